@@ -1,0 +1,16 @@
+# The libraries that the project stands on.
+
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(jansson REQUIRED IMPORTED_TARGET jansson>=2.13)
+if(KO_PROMPT)
+    pkg_check_modules(readline REQUIRED IMPORTED_TARGET readline)
+endif()
+
+# Debian's libcsv ships neither a pkg-config nor a CMake file.
+find_path(CSV_INCLUDE_DIR csv.h REQUIRED)
+find_library(CSV_LIBRARY csv REQUIRED)
+mark_as_advanced(CSV_INCLUDE_DIR CSV_LIBRARY)
+add_library(csv::csv UNKNOWN IMPORTED)
+set_target_properties(csv::csv PROPERTIES
+    IMPORTED_LOCATION "${CSV_LIBRARY}"
+    INTERFACE_INCLUDE_DIRECTORIES "${CSV_INCLUDE_DIR}")

@@ -1,0 +1,169 @@
+/* num.c: numbers from text and to text, exact and the same in every locale. */
+#include "base/num.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Longest text of a number that is looked at; more digits than any exporter writes. */
+enum { NUM_TEXT_MAX = 400 };
+/* 10^15 and fewer: digits that a double holds exactly, and powers of ten that it holds
+ * exactly. */
+enum { EXACT_DIGITS = 15, EXACT_POWER = 22 };
+
+static const double power_of_ten[EXACT_POWER + 1] = {
+    1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
+    1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+
+enum ko_status ko_num_int(struct ko_str s, int64_t *ret)
+{
+    bool negative = s.n && s.p[0] == '-';
+    if (s.n && (s.p[0] == '-' || s.p[0] == '+'))
+        s = ko_str_skip(s, 1);
+    if (s.n == 0)
+        return KO_ESYNTAX;
+    uint64_t v = 0;
+    uint64_t limit = negative ? (uint64_t)INT64_MAX + 1 : (uint64_t)INT64_MAX;
+    bool too_big = false;
+    for (size_t i = 0; i < s.n; i++) {
+        if (!ko_char_is_digit(s.p[i]))
+            return KO_ESYNTAX;
+        uint64_t digit = (uint64_t)(s.p[i] - '0');
+        if (v > (limit - digit) / 10)
+            too_big = true;
+        else
+            v = v * 10 + digit;
+    }
+    if (too_big)
+        return KO_ERANGE;
+    *ret = negative ? (int64_t)(0 - v) : (int64_t)v;
+    return KO_OK;
+}
+
+/* The parts of a decimal real: digits without the point, and the power of ten that they
+ * carry. */
+struct decimal {
+    uint64_t digits;
+    int n_digits; /* significant ones; may exceed EXACT_DIGITS, then digits is not to be
+                     used */
+    int exponent;
+    bool negative;
+};
+
+static bool take_digits(struct ko_str *s, struct decimal *d, bool fraction)
+{
+    bool any = false;
+    while (s->n && ko_char_is_digit(s->p[0])) {
+        any = true;
+        if (d->n_digits > 0 || s->p[0] != '0') {
+            if (d->n_digits++ < EXACT_DIGITS)
+                d->digits = d->digits * 10 + (uint64_t)(s->p[0] - '0');
+        }
+        if (fraction)
+            d->exponent--;
+        *s = ko_str_skip(*s, 1);
+    }
+    return any;
+}
+
+static enum ko_status scan_decimal(struct ko_str s, struct decimal *d)
+{
+    if (s.n && (s.p[0] == '-' || s.p[0] == '+')) {
+        d->negative = s.p[0] == '-';
+        s = ko_str_skip(s, 1);
+    }
+    bool any = take_digits(&s, d, false);
+    if (s.n && s.p[0] == '.') {
+        s = ko_str_skip(s, 1);
+        any = take_digits(&s, d, true) || any;
+    }
+    if (!any)
+        return KO_ESYNTAX;
+    if (s.n && (s.p[0] == 'e' || s.p[0] == 'E')) {
+        int64_t e;
+        enum ko_status st = ko_num_int(ko_str_skip(s, 1), &e);
+        if (st == KO_ESYNTAX)
+            return st;
+        if (st == KO_ERANGE || e > 100000 || e < -100000)
+            e = s.n > 1 && s.p[1] == '-' ? -100000 : 100000;
+        d->exponent += (int)e;
+        s.n = 0;
+    }
+    return s.n == 0 ? KO_OK : KO_ESYNTAX;
+}
+
+enum ko_status ko_num_real(struct ko_str s, double *ret)
+{
+    if (s.n > NUM_TEXT_MAX)
+        return KO_ERANGE;
+    struct decimal d = {0};
+    enum ko_status st = scan_decimal(s, &d);
+    if (st != KO_OK)
+        return st;
+    if (d.n_digits <= EXACT_DIGITS && d.exponent >= -EXACT_POWER &&
+        d.exponent <= EXACT_POWER) {
+        double v = (double)d.digits;
+        v = d.exponent < 0 ? v / power_of_ten[-d.exponent] : v * power_of_ten[d.exponent];
+        *ret = d.negative ? -v : v;
+        return KO_OK;
+    }
+    char text[NUM_TEXT_MAX + 1];
+    memcpy(text, s.p, s.n);
+    text[s.n] = '\0';
+    double v = strtod(text, NULL);
+    if (!isfinite(v))
+        return KO_ERANGE;
+    *ret = v;
+    return KO_OK;
+}
+
+bool ko_num_is_nan(struct ko_str s)
+{
+    if (s.n && (s.p[0] == '-' || s.p[0] == '+'))
+        s = ko_str_skip(s, 1);
+    return ko_str_ieq(s, KO_STR("nan")) || ko_str_ieq(s, KO_STR("inf")) ||
+           ko_str_ieq(s, KO_STR("infinity"));
+}
+
+void ko_num_put(struct ko_buf *b, double x)
+{
+    if (!isfinite(x)) {
+        ko_buf_puts(b, "null");
+        return;
+    }
+    if (x == 0) {
+        ko_buf_putc(b, '0');
+        return;
+    }
+    if (fabs(x) < 1e9 && x == floor(x)) {
+        ko_buf_printf(b, "%.0f", x);
+        return;
+    }
+    ko_buf_printf(b, "%.9g", x);
+}
+
+void ko_num_human(struct ko_buf *b, double x)
+{
+    static const struct {
+        double at;
+        const char *suffix;
+    } scale[] = {{1e12, "T"}, {1e9, "G"}, {1e6, "M"}, {1e4, "k"}};
+    if (!isfinite(x)) {
+        ko_buf_puts(b, "unknown");
+        return;
+    }
+    double a = fabs(x);
+    for (size_t i = 0; i < sizeof scale / sizeof scale[0]; i++) {
+        if (a >= scale[i].at) {
+            double unit = scale[i].at == 1e4 ? 1e3 : scale[i].at;
+            ko_buf_printf(b, "%.*f%s", a / unit < 100 ? 1 : 0, x / unit, scale[i].suffix);
+            return;
+        }
+    }
+    if (a >= 100 || x == floor(x))
+        ko_buf_printf(b, "%.0f", x);
+    else
+        ko_buf_printf(b, "%.3g", x);
+}

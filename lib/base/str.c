@@ -1,0 +1,166 @@
+/* str.c: text as a slice: pointer and length, passed by value, no terminator needed, NUL
+ * allowed. */
+#include "base/str.h"
+
+#include <string.h>
+
+struct ko_str ko_str(const char *z)
+{
+    return (struct ko_str){z, z ? strlen(z) : 0};
+}
+
+enum ko_status ko_str_copy(struct ko_arena *arena, struct ko_str s, struct ko_str *ret)
+{
+    char *p = ko_arena_alloc(arena, s.n + 1, 1);
+    if (p == NULL)
+        return KO_ENOMEM;
+    if (s.n)
+        memcpy(p, s.p, s.n);
+    *ret = (struct ko_str){p, s.n};
+    return KO_OK;
+}
+
+bool ko_str_eq(struct ko_str a, struct ko_str b)
+{
+    return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
+
+bool ko_str_ieq(struct ko_str a, struct ko_str b)
+{
+    if (a.n != b.n)
+        return false;
+    for (size_t i = 0; i < a.n; i++) {
+        if (ko_char_lower(a.p[i]) != ko_char_lower(b.p[i]))
+            return false;
+    }
+    return true;
+}
+
+int ko_str_cmp(struct ko_str a, struct ko_str b)
+{
+    size_t n = a.n < b.n ? a.n : b.n;
+    int d = n ? memcmp(a.p, b.p, n) : 0;
+    if (d != 0)
+        return d;
+    return (a.n > b.n) - (a.n < b.n);
+}
+
+bool ko_str_starts(struct ko_str s, struct ko_str prefix)
+{
+    return s.n >= prefix.n && ko_str_eq((struct ko_str){s.p, prefix.n}, prefix);
+}
+
+bool ko_str_ends(struct ko_str s, struct ko_str suffix)
+{
+    return s.n >= suffix.n && ko_str_eq(ko_str_skip(s, s.n - suffix.n), suffix);
+}
+
+bool ko_str_find(struct ko_str s, struct ko_str what, size_t *ret_at)
+{
+    if (what.n == 0) {
+        *ret_at = 0;
+        return true;
+    }
+    if (s.n < what.n)
+        return false;
+    const char *hit = memmem(s.p, s.n, what.p, what.n);
+    if (hit == NULL)
+        return false;
+    *ret_at = (size_t)(hit - s.p);
+    return true;
+}
+
+bool ko_str_ifind(struct ko_str s, struct ko_str what, size_t *ret_at)
+{
+    for (size_t i = 0; i + what.n <= s.n; i++) {
+        if (ko_str_ieq(ko_str_sub(s, i, what.n), what)) {
+            *ret_at = i;
+            return true;
+        }
+    }
+    return false;
+}
+
+bool ko_str_chr(struct ko_str s, char c, size_t *ret_at)
+{
+    const char *hit = s.n ? memchr(s.p, c, s.n) : NULL;
+    if (hit == NULL)
+        return false;
+    *ret_at = (size_t)(hit - s.p);
+    return true;
+}
+
+bool ko_str_rchr(struct ko_str s, char c, size_t *ret_at)
+{
+    for (size_t i = s.n; i > 0; i--) {
+        if (s.p[i - 1] == c) {
+            *ret_at = i - 1;
+            return true;
+        }
+    }
+    return false;
+}
+
+struct ko_str ko_str_skip(struct ko_str s, size_t n)
+{
+    if (n >= s.n)
+        return (struct ko_str){s.n ? s.p + s.n : s.p, 0};
+    return (struct ko_str){s.p + n, s.n - n};
+}
+
+struct ko_str ko_str_sub(struct ko_str s, size_t from, size_t n)
+{
+    struct ko_str r = ko_str_skip(s, from);
+    if (r.n > n)
+        r.n = n;
+    return r;
+}
+
+struct ko_str ko_str_trim(struct ko_str s)
+{
+    while (s.n && ko_char_is_space(s.p[0]))
+        s = ko_str_skip(s, 1);
+    while (s.n && ko_char_is_space(s.p[s.n - 1]))
+        s.n--;
+    return s;
+}
+
+bool ko_str_cut(struct ko_str *rest, char c, struct ko_str *ret_part)
+{
+    if (rest->p == NULL)
+        return false;
+    size_t at;
+    if (ko_str_chr(*rest, c, &at)) {
+        *ret_part = (struct ko_str){rest->p, at};
+        *rest = (struct ko_str){rest->p + at + 1, rest->n - at - 1};
+    } else {
+        *ret_part = *rest;
+        *rest = (struct ko_str){NULL, 0};
+    }
+    return true;
+}
+
+bool ko_char_is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+bool ko_char_is_alpha(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+bool ko_char_is_alnum(char c)
+{
+    return ko_char_is_digit(c) || ko_char_is_alpha(c);
+}
+
+bool ko_char_is_space(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+char ko_char_lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
