@@ -1,0 +1,3 @@
+foreach(module IN ITEMS case stream)
+    ko_unit(${module} ko_case)
+endforeach()
