@@ -1,0 +1,14 @@
+#!/bin/sh
+# Build and pass every test on a fresh Debian: gcc, then clang with the sanitizers.
+set -eu
+cd "$(dirname -- "$0")/.."
+sh tests/packages.sh test
+jobs=$(nproc)
+
+cmake --preset release -DBUILD_TESTING=ON
+cmake --build --preset release -j "$jobs"
+ctest --preset release -j "$jobs"
+
+cmake --preset asan -DCMAKE_C_COMPILER=clang
+cmake --build --preset asan -j "$jobs"
+ctest --preset asan -j "$jobs" -LE 'lint|slow'

@@ -1,0 +1,23 @@
+#!/bin/sh
+# Install what a bare Debian lacks to build the project ("build") or to build and test it ("test").
+set -eu
+build="gcc libc6-dev make cmake pkg-config libcsv-dev libjansson-dev libreadline-dev zlib1g-dev libzstd-dev"
+test="libcmocka-dev python3 python3-jsonschema mandoc clang valgrind"
+case "${1:-build}" in
+build) want=$build ;;
+test) want="$build $test" ;;
+*) echo "usage: packages.sh [build|test]" >&2; exit 2 ;;
+esac
+
+missing=
+for package in $want; do
+    dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing="$missing $package"
+done
+[ -z "$missing" ] && exit 0
+sudo=
+[ "$(id -u)" = 0 ] || sudo=sudo
+echo "installing:$missing" >&2
+export DEBIAN_FRONTEND=noninteractive
+$sudo apt-get update -qq >&2
+# shellcheck disable=SC2086
+$sudo apt-get install -y -qq --no-install-recommends $missing >&2
