@@ -138,11 +138,20 @@ struct ko_series {
     struct ko_str source; /* "file" or "file:column" */
 };
 
-/* A log template of one entity: the text with its variable parts masked as <*>. */
+/*
+ * A log template of one entity: the text with its variable parts masked as <*>.
+ *
+ * op       not empty: only inside that operation (span name), and v counts its spans that
+ *          wrote the template; the series "op:<operation>" counts all its spans
+ * normal   from a healthy time, as for series: own `from`, own number of buckets
+ */
 struct ko_template {
     struct ko_rec rec;
     uint32_t entity;
     struct ko_str text;
+    struct ko_str op;
+    bool normal;
+    ko_time from; /* NONE: the window's */
     struct ko_str severity;
     int64_t count;
     ko_time first, last;

@@ -113,8 +113,8 @@ static const struct ko_field series_fields[] = {
 #undef T
 #define T struct ko_template
 static const struct ko_field template_fields[] = {
-    NEEDED(T, entity, ENTITY), NEEDED(T, text, STR), MEMBER(T, severity, STR),
-    MEMBER(T, count, INT), MEMBER(T, first, TIME), MEMBER(T, last, TIME), MEMBER(T, row, STR),
+    NEEDED(T, entity, ENTITY), NEEDED(T, text, STR), MEMBER(T, op, STR), MEMBER(T, severity, STR),
+    MEMBER(T, normal, BOOL), MEMBER(T, from, TIME), MEMBER(T, count, INT), MEMBER(T, first, TIME), MEMBER(T, last, TIME), MEMBER(T, row, STR),
     MEMBER(T, sample, STR), NAMED(T, v, "values", NUMS), END};
 #undef T
 #define T struct ko_group
