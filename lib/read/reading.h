@@ -1,0 +1,83 @@
+/* reading.h: what a format's reader works with: lines in, events out, the account in
+ * between. */
+#ifndef KO_READ_READING_H
+#define KO_READ_READING_H
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "base/status.h"
+#include "base/str.h"
+#include "event/event.h"
+#include "event/ledger.h"
+#include "read/input.h"
+#include "read/read.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/*
+ * The rule of a reader: after ko_reading_line (and any ko_input_line after it) it calls
+ * exactly one of _accept, _reject, _header, _blank: each settles all pending lines.
+ */
+struct ko_reading {
+    const struct ko_read_options *opt;
+    struct ko_ledger *ledger;
+    const struct ko_sink *sink;
+    struct ko_input *in;
+    struct ko_arena *arena;  /* lives as long as the reading */
+    struct ko_arena *record; /* reset whenever a record is settled */
+    bool after_blank;        /* blank lines stood before the line just read */
+    struct ko_err *err;
+    /* private to reading.c */
+    bool saw_zone, saw_no_zone, saw_option;
+    struct ko_str untrusted_zone;
+    uint64_t later, earlier; /* records later, earlier than the one before them */
+    ko_time last;
+};
+
+/*
+ * ko_reading_line(rd, ret):
+ * The next line that is neither blank nor flawed; those are settled here.
+ *
+ * Errors:  KO_END; KO_ENOMEM
+ */
+KO_WARN_UNUSED enum ko_status ko_reading_line(struct ko_reading *rd, struct ko_line *ret);
+
+KO_WARN_UNUSED enum ko_status ko_reading_accept(struct ko_reading *rd);
+KO_WARN_UNUSED enum ko_status ko_reading_header(struct ko_reading *rd);
+KO_WARN_UNUSED enum ko_status ko_reading_blank(struct ko_reading *rd);
+KO_WARN_UNUSED enum ko_status ko_reading_reject(struct ko_reading *rd,
+                                                enum ko_reject reason);
+
+/* ko_reading_settle_bytes(rd, n, cls, reason): The same for the first ${n} bytes of a
+ * document read with ko_input_rest; a record that shares its line counts as a line. */
+enum ko_account_class {
+    KO_ACCOUNT_ACCEPTED,
+    KO_ACCOUNT_REJECTED,
+    KO_ACCOUNT_HEADER,
+    KO_ACCOUNT_BLANK
+};
+KO_WARN_UNUSED enum ko_status ko_reading_settle_bytes(struct ko_reading *rd, size_t n,
+                                                      enum ko_account_class cls,
+                                                      enum ko_reject reason);
+
+/* ko_reading_place(rd): Where the pending record begins. */
+struct ko_place ko_reading_place(const struct ko_reading *rd);
+
+/*
+ * ko_reading_time(rd, stamp, ret, ret_has_zone):
+ * The instant of ${stamp}: its missing year from opt->now, its missing zone from
+ * opt->zone or UTC; what was assumed is noted for the ledger.  KO_TIME_NONE if it has no
+ * date and none is known.
+ */
+ko_time ko_reading_time(struct ko_reading *rd, const struct ko_stamp *stamp);
+
+/* ko_reading_emit(rd, ev): Count ${ev}, note its time and give it to the sink. */
+KO_WARN_UNUSED enum ko_status ko_reading_emit(struct ko_reading *rd,
+                                              const struct ko_event *ev);
+
+/* ko_reading_finish(rd): Write what was learnt on the way to the ledger: zone, order,
+ * caps, damage. */
+KO_WARN_UNUSED enum ko_status ko_reading_finish(struct ko_reading *rd);
+
+#endif
