@@ -27,6 +27,7 @@ struct ko_stamp {
     bool has_year;      /* false: month and day only; year 1970 is put */
     ko_dur resolution;  /* size of the last digit given: 1 s, 1 ms … */
     struct ko_str zone; /* the abbreviation when it is not trusted (CET …), else empty */
+    bool leap_day;      /* February 29 without a year: time is that of March 1, 1970 */
 };
 
 /*
@@ -34,30 +35,47 @@ struct ko_stamp {
  * Read the whole of ${s} as an instant in any form of the table below, by its shape
  * alone.
  *
- *   epoch      9-10 digits s, 12-13 ms, 15-16 us, 18-19 ns; "1693840791.756" s with a
- * fraction RFC 3339   2026-03-14T14:04:00.123456789+01:00, blank for T, comma for the
- * point, t z, +0100, +01 also without a zone, without seconds, and followed by " UTC", "
- * GMT" or " CET" CLF        06/Feb/2009:12:14:14 +0000, with or without fraction and zone
- *   syslog     Feb  6 12:14:14 (no year)
- *   Kibana     Jul 12, 2019 @ 00:00:00.000
- *   slashes    3/14/2026, 2:45 PM (month first unless the first number is over
- * 12), 14.03.2026 14:45 Jira       14/Mar/26 2:55 PM time only  14:04:00.123
+ *   epoch      9-10 digits s, 12-13 ms, 15-16 us, 18-19 ns; a fraction may follow
+ *              ("1693840791.756") and an exponent ("1.693840791756e+09")
+ *   RFC 3339   2026-03-14T14:04:00.123456789+01:00; blank for T, comma for the point,
+ *              t, z, +0100, +01; also without a zone, without seconds, with slashes,
+ *              20260314T140400Z, and followed by " UTC", " GMT", " CET",
+ * "[Europe/Berlin]" CLF        06/Feb/2009:12:14:14 +0000, with or without fraction and
+ * zone syslog     Feb  6 12:14:14 (no year), Feb  6 2009 12:14:14 named      Sat Mar 14
+ * 14:04:00.123456 2026; Sat, 14 Mar 2026 14:04:00 GMT; 14-Mar-2026 14:04:00.123 Kibana
+ * Jul 12, 2019 @ 00:00:00.000 slashes    3/14/2026, 2:45 PM (month first unless the first
+ * number is over 12), 14.03.2026 14:45, 3/14/26 14:45:00:123 Jira       14/Mar/26 2:55 PM
+ *   time only  14:04:00.123
+ *   date only  any of the dates above that name a year: midnight, resolution one day
  *
- * Errors:  KO_ESYNTAX no such form; KO_ERANGE a field out of range or a year outside
- * 1973..2286 Cost:    O(n), no allocation
+ * Fraction digits beyond the ninth are cut off.  A leap second (:60) is taken only where
+ * it can stand, at 23:59:60 UTC, and means the second after it, as POSIX counts.
+ *
+ * Errors:  KO_ESYNTAX no such form; KO_ERANGE a field out of range, or a year before 1973
+ *          or an instant past 2262-04-11 (the end of ko_time)
+ * Cost:    O(n), no allocation
  */
 KO_WARN_UNUSED enum ko_status ko_time_parse(struct ko_str s, struct ko_stamp *ret);
 
 /*
  * ko_time_prefix(line, ret, ret_n):
  * Read a leading time of ${line} (optionally in brackets), as ko_time_parse; the longest
- * that fits.
+ * that fits.  A date alone is not enough, a time of day needs its seconds, and an epoch
+ * must have 10, 13, 16 or 19 digits and lie in 2000..2099: less is as often a plain
+ * number.
  *
  * Returns: KO_OK with the bytes it takes, brackets and following blanks included;
- * KO_ENOTFOUND
+ *          KO_ENOTFOUND; KO_ERANGE what stands there looks like a time but is none
  */
 KO_WARN_UNUSED enum ko_status ko_time_prefix(struct ko_str line, struct ko_stamp *ret,
                                              size_t *ret_n);
+
+/*
+ * ko_time_guess_year(stamp, now):
+ * The instant of a ${stamp} without a year, in the newest year that does not put it more
+ * than a day after ${now} (a day, because zone-less clocks may run ahead of UTC).
+ */
+ko_time ko_time_guess_year(const struct ko_stamp *stamp, ko_time now);
 
 /* ko_time_parse_dur(s, ret): "30s", "5m", "1h30m", "250ms", "12us", "7ns", "2d"; bare =
  * seconds. */
@@ -75,8 +93,18 @@ void ko_time_put_dur(struct ko_buf *b, ko_dur d);
 /* ko_time_floor(t, step): The largest multiple of ${step} (ns, > 0) not after ${t}. */
 ko_time ko_time_floor(ko_time t, ko_dur step);
 
-/* ko_time_civil(year, month 1.., day 1..): Days since 1970-01-01 in the Gregorian
+/* ko_time_days(year, month 1.., day 1..): Days since 1970-01-01 in the Gregorian
  * calendar. */
 int64_t ko_time_days(int64_t year, unsigned month, unsigned day);
+
+/* A date of the Gregorian calendar and a time of day, UTC. */
+struct ko_civil {
+    int64_t year;
+    unsigned month, day, hour, minute, second; /* month and day from 1 */
+    unsigned ns;
+};
+
+/* ko_time_civil(t): The date and time of day of ${t}. */
+struct ko_civil ko_time_civil(ko_time t);
 
 #endif

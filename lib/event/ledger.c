@@ -1,0 +1,128 @@
+/* ledger.c: what became of every byte and every line of one export. */
+#include "event/ledger.h"
+
+#include "base/buf.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+const char *ko_reject_name(enum ko_reject r)
+{
+    static const char *const names[KO_REJECT_COUNT] = {
+        [KO_REJECT_LINE_TOO_LONG] = "line_too_long",
+        [KO_REJECT_NUL_BYTE] = "nul_byte",
+        [KO_REJECT_INVALID_UTF8] = "invalid_utf8",
+        [KO_REJECT_BAD_TIMESTAMP] = "bad_timestamp",
+        [KO_REJECT_NO_TIMESTAMP] = "no_timestamp",
+        [KO_REJECT_FIELD_COUNT] = "field_count",
+        [KO_REJECT_CSV_UNCLOSED_QUOTE] = "csv_unclosed_quote",
+        [KO_REJECT_CSV_STRAY_QUOTE] = "csv_stray_quote",
+        [KO_REJECT_JSON_SYNTAX] = "json_syntax",
+        [KO_REJECT_JSON_TOO_DEEP] = "json_too_deep",
+        [KO_REJECT_JSON_DUPLICATE_KEY] = "json_duplicate_key",
+        [KO_REJECT_NUMBER_NAN] = "number_nan",
+        [KO_REJECT_NUMBER_INF] = "number_inf",
+        [KO_REJECT_NUMBER_RANGE] = "number_range",
+        [KO_REJECT_SYSLOG_MALFORMED] = "syslog_malformed",
+        [KO_REJECT_LOGFMT_MALFORMED] = "logfmt_malformed",
+        [KO_REJECT_UNKNOWN_FORMAT] = "unknown_format",
+        [KO_REJECT_COMPRESSED_DAMAGED] = "compressed_damaged",
+        [KO_REJECT_EXPANDED_LIMIT] = "expanded_limit",
+        [KO_REJECT_READ_ERROR] = "read_error",
+    };
+    return (unsigned)r < KO_REJECT_COUNT ? names[r] : "unknown";
+}
+
+enum ko_status ko_ledger_init(struct ko_ledger *l, struct ko_arena *arena,
+                              struct ko_str file)
+{
+    struct ko_str name;
+    enum ko_status st = ko_str_copy(arena, file, &name);
+    if (st != KO_OK)
+        return st;
+    *l = (struct ko_ledger){
+        .arena = arena, .file = name, .first = KO_TIME_NONE, .last = KO_TIME_NONE};
+    return KO_OK;
+}
+
+static enum ko_status keep_sample(struct ko_ledger *l, enum ko_reject reason,
+                                  uint64_t line, uint64_t offset, struct ko_str text)
+{
+    struct ko_str kept;
+    enum ko_status st =
+        ko_str_copy(l->arena, ko_str_sub(text, 0, KO_LEDGER_SAMPLE_BYTES), &kept);
+    if (st != KO_OK)
+        return st;
+    struct ko_reject_sample *s;
+    KO_LIST_ADD(l->arena, &l->samples, s);
+    if (s == NULL)
+        return KO_ENOMEM;
+    *s = (struct ko_reject_sample){reason, line, offset, kept};
+    return KO_OK;
+}
+
+enum ko_status ko_ledger_reject(struct ko_ledger *l, enum ko_reject reason, uint64_t line,
+                                uint64_t offset, struct ko_str text, uint64_t lines)
+{
+    if (l->samples.n < KO_LEDGER_SAMPLES) {
+        enum ko_status st = keep_sample(l, reason, line, offset, text);
+        if (st != KO_OK)
+            return st;
+    }
+    l->rejects[reason] += lines;
+    l->lines_rejected += lines;
+    l->bytes_rejected += text.n;
+    return KO_OK;
+}
+
+enum { REMARK_BYTES = 320, REMARKS_MAX = 100 };
+
+enum ko_status ko_ledger_remark(struct ko_ledger *l, const char *fmt, ...)
+{
+    char text[REMARK_BYTES];
+    va_list ap;
+    va_start(ap, fmt);
+    int n = vsnprintf(text, sizeof text, fmt, ap);
+    va_end(ap);
+    if (n < 0)
+        return KO_ESYNTAX;
+    struct ko_str said = ko_str(text);
+    for (size_t i = 0; i < l->remarks.n; i++) {
+        if (ko_str_eq(l->remarks.v[i], said))
+            return KO_OK;
+    }
+    if (l->remarks.n >= REMARKS_MAX)
+        return KO_OK;
+    struct ko_str kept;
+    enum ko_status st = ko_str_copy(l->arena, said, &kept);
+    if (st != KO_OK)
+        return st;
+    struct ko_str *slot;
+    KO_LIST_ADD(l->arena, &l->remarks, slot);
+    if (slot == NULL)
+        return KO_ENOMEM;
+    *slot = kept;
+    return KO_OK;
+}
+
+void ko_ledger_time(struct ko_ledger *l, ko_time t)
+{
+    if (t == KO_TIME_NONE)
+        return;
+    if (l->first == KO_TIME_NONE || t < l->first)
+        l->first = t;
+    if (l->last == KO_TIME_NONE || t > l->last)
+        l->last = t;
+}
+
+bool ko_ledger_check(const struct ko_ledger *l)
+{
+    uint64_t rejects = 0;
+    for (size_t i = 0; i < KO_REJECT_COUNT; i++)
+        rejects += l->rejects[i];
+    return rejects == l->lines_rejected &&
+           l->lines ==
+               l->lines_accepted + l->lines_rejected + l->lines_blank + l->lines_header &&
+           l->bytes == l->bytes_accepted + l->bytes_rejected + l->bytes_blank +
+                           l->bytes_header + l->bytes_terminators + l->bytes_bom;
+}

@@ -1,0 +1,1 @@
+ko_unit(time ko_event)
