@@ -1,0 +1,98 @@
+/* reply_text.c: one answer as lines of a terminal. */
+#include "show/reply_text.h"
+
+#include "base/utf8.h"
+#include "show/question.h"
+#include "show/words.h"
+
+#include <stdint.h>
+
+enum { INDENT = 3, EVIDENCE_IDS = 4, REPLY_BYTES = 1 << 16 };
+
+/* Does the text name its first evidence itself? */
+static bool names_evidence(const struct ko_answer *a)
+{
+    size_t at;
+    return a->evidence.n == 0 || ko_str_find(a->text, a->evidence.v[0], &at);
+}
+
+static void put_headline(const struct ko_case *c, const struct ko_answer *a,
+                         struct ko_buf *text)
+{
+    ko_buf_put(text, a != NULL ? a->text : ko_question_unanswered(c));
+    if (a == NULL || names_evidence(a))
+        return;
+    ko_buf_puts(text, " [");
+    ko_words_join(text, &a->evidence, " ", EVIDENCE_IDS);
+    ko_buf_putc(text, ']');
+}
+
+static enum ko_ink verdict_ink(struct ko_str verdict)
+{
+    if (ko_str_eq(verdict, KO_STR("likely")))
+        return KO_INK_GREEN;
+    return ko_str_eq(verdict, KO_STR("possible")) ? KO_INK_YELLOW : KO_INK_DIM;
+}
+
+/* Returns the columns used. */
+static size_t put_verdict(struct ko_screen *s, struct ko_str verdict)
+{
+    if (verdict.n == 0)
+        return 0;
+    ko_screen_ink(s, verdict_ink(verdict));
+    ko_screen_put(s, verdict);
+    ko_screen_own(s, ":");
+    ko_screen_ink(s, KO_INK_PLAIN);
+    ko_screen_own(s, " ");
+    return ko_utf8_width(verdict) + 2;
+}
+
+static size_t put_heading(struct ko_screen *s, const char *heading)
+{
+    if (heading == NULL) {
+        ko_screen_blank(s, INDENT);
+        return INDENT;
+    }
+    ko_screen_ink(s, KO_INK_BOLD);
+    ko_screen_own(s, heading);
+    ko_screen_ink(s, KO_INK_PLAIN);
+    ko_screen_own(s, "  ");
+    return ko_str(heading).n + 2;
+}
+
+/* Further lines, each wrapped, until the room is used up; then the last one tells that
+ * there is more. */
+static void put_more(struct ko_screen *s, const ko_strs *more, size_t room)
+{
+    size_t left = room ? room : SIZE_MAX;
+    for (size_t i = 0; i < more->n && left > 0; i++) {
+        struct ko_flow flow = {INDENT, INDENT + 2, 0, room ? left : 0};
+        bool hidden = room && left == 1 && i + 1 < more->n;
+        flow.right = hidden ? 4 : 0;
+        ko_screen_blank(s, INDENT);
+        size_t used = ko_screen_flow(s, more->v[i], &flow);
+        left -= used < left ? used : left;
+        if (hidden)
+            ko_screen_own(s, ko_screen_sign(s, " …", " ..."));
+        ko_screen_end_line(s);
+    }
+}
+
+void ko_reply_text(struct ko_screen *s, const struct ko_case *c, const char *key,
+                   const char *heading, const struct ko_reply_room *room)
+{
+    const struct ko_answer *a = ko_question_answer(c, key);
+    struct ko_buf text;
+    size_t column = put_heading(s, heading);
+    column += put_verdict(s, ko_question_verdict(a));
+    ko_buf_init(&text, REPLY_BYTES);
+    put_headline(c, a, &text);
+    ko_screen_flow(s, ko_buf_str(&text),
+                   &(struct ko_flow){column, INDENT, 0, room->headline});
+    ko_screen_end_line(s);
+    if (a != NULL)
+        put_more(s, &a->more, room->more);
+    if (text.status == KO_ENOMEM)
+        s->out->status = KO_ENOMEM;
+    ko_buf_release(&text);
+}
