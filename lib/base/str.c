@@ -139,28 +139,3 @@ bool ko_str_cut(struct ko_str *rest, char c, struct ko_str *ret_part)
     }
     return true;
 }
-
-bool ko_char_is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-bool ko_char_is_alpha(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-bool ko_char_is_alnum(char c)
-{
-    return ko_char_is_digit(c) || ko_char_is_alpha(c);
-}
-
-bool ko_char_is_space(char c)
-{
-    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
-char ko_char_lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}

@@ -66,11 +66,31 @@ struct ko_str ko_str_trim(struct ko_str s);
  */
 bool ko_str_cut(struct ko_str *rest, char c, struct ko_str *ret_part);
 
-/* ASCII classes, for any byte value and no locale. */
-bool ko_char_is_digit(char c);
-bool ko_char_is_alpha(char c);
-bool ko_char_is_alnum(char c);
-bool ko_char_is_space(char c);
-char ko_char_lower(char c);
+/* ASCII classes, for any byte value and no locale; in the header because every scanner
+ * asks them of every byte. */
+static inline bool ko_char_is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static inline bool ko_char_is_alpha(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static inline bool ko_char_is_alnum(char c)
+{
+    return ko_char_is_digit(c) || ko_char_is_alpha(c);
+}
+
+static inline bool ko_char_is_space(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+static inline char ko_char_lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
 
 #endif

@@ -13,14 +13,6 @@ static size_t left(const struct ko_scan *c)
     return (size_t)(c->end - c->p);
 }
 
-bool ko_scan_byte(struct ko_scan *c, char b)
-{
-    if (c->p == c->end || *c->p != b)
-        return false;
-    c->p++;
-    return true;
-}
-
 bool ko_scan_bytes(struct ko_scan *c, struct ko_str lit)
 {
     if (!ko_str_starts((struct ko_str){c->p, left(c)}, lit))

@@ -27,7 +27,13 @@ struct ko_scan {
 void ko_scan_init(struct ko_scan *c, struct ko_str s);
 
 /* ko_scan_byte(c, b), ko_scan_bytes(c, lit): Take exactly this. */
-bool ko_scan_byte(struct ko_scan *c, char b);
+static inline bool ko_scan_byte(struct ko_scan *c, char b)
+{
+    if (c->p == c->end || *c->p != b)
+        return false;
+    c->p++;
+    return true;
+}
 bool ko_scan_bytes(struct ko_scan *c, struct ko_str lit);
 
 /* ko_scan_blanks(c): Take spaces and tabs, and the no-break spaces that newer locale data

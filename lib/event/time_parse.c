@@ -206,6 +206,31 @@ static unsigned two(const char *p)
 
 enum { RFC3339_SECONDS = 19 }; /* bytes of 2026-03-14T14:04:00 */
 
+/* A fraction at ${q}, at most to the ns; returns what follows. */
+static const char *fast_fraction(const char *q, const char *end, struct ko_scan *c)
+{
+    uint32_t ns = 0;
+    ko_dur unit = KO_SECOND;
+    if (end - q >= 2 && (*q == '.' || *q == ',') && ko_char_is_digit(q[1])) {
+        for (q++; q < end && ko_char_is_digit(*q) && unit > 1; q++) {
+            unit /= 10;
+            ns += (uint32_t)(*q - '0') * (uint32_t)unit;
+        }
+    }
+    c->ns = ns;
+    c->resolution = unit;
+    return q;
+}
+
+/* Only a zone, a blank that is not the one before AM and PM, or an end may follow. */
+static bool fast_end(const char *q, const char *end)
+{
+    if (q == end || *q == 'Z' || *q == '+' || *q == '-' || *q == ']')
+        return true;
+    return *q == ' ' && end - q >= 2 && q[1] != 'A' && q[1] != 'a' && q[1] != 'P' &&
+           q[1] != 'p' && q[1] != ' ';
+}
+
 /*
  * The form of nearly all input, by fixed positions; whatever is unusual about the text
  * makes it return false and the general way is taken.
@@ -221,31 +246,19 @@ static bool fast_rfc3339(struct ko_scan *c)
     unsigned hour = two(p + 11), minute = two(p + 14), second = two(p + 17);
     if ((century | year | month | day | hour | minute | second) > 127)
         return false;
-    const char *q = p + RFC3339_SECONDS;
-    uint32_t ns = 0;
-    ko_dur unit = KO_SECOND;
-    if (q < c->end && *q == '.') {
-        for (q++; q < c->end && ko_char_is_digit(*q) && unit > 1; q++) {
-            unit /= 10;
-            ns += (uint32_t)(*q - '0') * (uint32_t)unit;
-        }
-    }
-    if (q == c->end || *q != 'Z' || (q + 1 < c->end && q[1] != ' ' && q[1] != '"'))
+    const char *q = fast_fraction(p + RFC3339_SECONDS, c->end, c);
+    if (!fast_end(q, c->end))
         return false;
-    *c = (struct ko_scan){.p = q + 1,
-                          .end = c->end,
-                          .year = century * 100 + year,
-                          .month = month,
-                          .day = day,
-                          .hour = hour,
-                          .minute = minute,
-                          .second = second,
-                          .ns = ns,
-                          .resolution = unit,
-                          .has_zone = true,
-                          .has_date = true,
-                          .has_year = true,
-                          .has_clock = true};
+    c->year = century * 100 + year;
+    c->month = month;
+    c->day = day;
+    c->hour = hour;
+    c->minute = minute;
+    c->second = second;
+    c->has_date = c->has_year = c->has_clock = true;
+    c->p = q;
+    if (q < c->end)
+        ko_scan_zone(c);
     return true;
 }
 

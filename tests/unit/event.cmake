@@ -1,2 +1,5 @@
+ko_unit(dur ko_event)
+ko_unit(ledger ko_event)
+ko_unit(severity ko_event)
 ko_unit(time ko_event)
 ko_unit(zone ko_event)

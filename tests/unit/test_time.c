@@ -128,11 +128,193 @@ static void what_is_no_time_is_refused(void **state)
     }
 }
 
+static const struct {
+    const char *line;
+    const char *rest; /* NULL: no time leads */
+    ko_time time;
+} prefixes[] = {
+    {"2026-03-14 14:04:00,123 INFO x", "INFO x", T0 + 123 * KO_MS},
+    {"2026-03-14T14:04:00Z GET /", "GET /", T0},
+    {"2026-03-14 14:04:00 GET /", "GET /", T0},
+    {"2026-03-14 14:04:00 CET x", "x", T0},
+    {"2026-03-14 14:04:00 UTC [7] LOG", "[7] LOG", T0},
+    {"2026-03-14 14:04:00 - 5 left", "- 5 left", T0},
+    {"2026-03-14 02:04:00 PM x", "x", T0},
+    {"[2026-03-14 14:04:00] x", "x", T0},
+    {"[2026-03-14T14:04:00.000Z] \"GET", "\"GET", T0},
+    {"[2026-03-14 14:04:00 INFO] x", "INFO] x", T0},
+    {"[Sat Mar 14 14:04:00.000000 2026] [core:error]", "[core:error]", T0},
+    {"[3/14/26 14:04:00:000 CET] 0001", "0001", T0},
+    {"2026/03/14 14:04:00 [error] 7#7:", "[error] 7#7:", T0},
+    {"14-Mar-2026 14:04:00.000 INFO", "INFO", T0},
+    {"1773497040.000 x", "x", T0},
+    {"1773497040000\tx", "x", T0},
+    {"2026-03-14T14:04:00Z", "", T0},
+    {"14:04:00.250 [main]", "[main]", 14 * KO_HOUR + 4 * KO_MINUTE + 250 * KO_MS},
+    {"14:04 lunch", NULL, 0},
+    {"2026-03-14 is a day", NULL, 0},
+    {"123456789 items", NULL, 0},
+    {"9007199254 called", NULL, 0},
+    {"1773497040abc", NULL, 0},
+    {"2026-03-14T14:04:00Zulu", NULL, 0},
+    {"\tat com.acme.Main", NULL, 0},
+    {"May be slow", NULL, 0},
+    {"[", NULL, 0},
+    {"", NULL, 0},
+};
+
+static void a_leading_time_is_taken_with_its_brackets_and_blanks(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof prefixes / sizeof prefixes[0]; i++) {
+        struct ko_str line = ko_str(prefixes[i].line);
+        struct ko_stamp s;
+        size_t n = 0;
+        bool found = ko_time_prefix(line, &s, &n) == KO_OK;
+        bool right = prefixes[i].rest == NULL
+                         ? !found
+                         : found && s.time == prefixes[i].time &&
+                               ko_str_eq(ko_str_skip(line, n), ko_str(prefixes[i].rest));
+        if (!right)
+            fail_msg("'%s': found %d, %zu bytes", prefixes[i].line, found, n);
+    }
+}
+
+static void a_leading_time_that_cannot_be_is_told_from_none(void **state)
+{
+    (void)state;
+    struct ko_stamp s;
+    size_t n;
+    assert_int_equal(ko_time_prefix(KO_STR("2026-13-14 14:04:00 x"), &s, &n), KO_ERANGE);
+    assert_int_equal(ko_time_prefix(KO_STR("Feb 30 14:04:00 x"), &s, &n), KO_ERANGE);
+}
+
+static void every_cut_of_every_form_is_safe(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
+        struct ko_str whole = ko_str(forms[i].text);
+        for (size_t n = 0; n <= whole.n; n++) {
+            char *copy = test_malloc(n + 1);
+            struct ko_stamp s;
+            size_t taken;
+            memcpy(copy, whole.p, n);
+            if (ko_time_prefix((struct ko_str){copy, n}, &s, &taken) == KO_OK)
+                assert_true(taken <= n);
+            (void)!ko_time_parse((struct ko_str){copy, n}, &s);
+            test_free(copy);
+        }
+    }
+}
+
+static void what_a_text_leaves_out_is_said(void **state)
+{
+    (void)state;
+    struct ko_stamp s;
+    assert_int_equal(ko_time_parse(KO_STR("Feb  6 12:14:14"), &s), KO_OK);
+    assert_false(s.has_year);
+    assert_true(s.has_date);
+    assert_int_equal(s.time,
+                     36 * KO_DAY + 12 * KO_HOUR + 14 * KO_MINUTE + 14 * KO_SECOND);
+    assert_int_equal(s.resolution, KO_SECOND);
+    assert_int_equal(ko_time_parse(KO_STR("14:04:00.1"), &s), KO_OK);
+    assert_false(s.has_date);
+    assert_int_equal(s.resolution, 100 * KO_MS);
+    assert_int_equal(ko_time_parse(KO_STR("2026-03-14 14:04"), &s), KO_OK);
+    assert_int_equal(s.resolution, KO_MINUTE);
+    assert_int_equal(ko_time_parse(KO_STR("2026-03-14"), &s), KO_OK);
+    assert_int_equal(s.resolution, KO_DAY);
+    assert_int_equal(ko_time_parse(KO_STR("2026-03-14 14:04:00 CEST"), &s), KO_OK);
+    assert_true(ko_str_eq(s.zone, KO_STR("CEST")));
+    assert_int_equal(ko_time_parse(KO_STR("1773497040000"), &s), KO_OK);
+    assert_int_equal(s.resolution, KO_MS);
+}
+
+static ko_time at(const char *text)
+{
+    struct ko_stamp s;
+    assert_int_equal(ko_time_parse(ko_str(text), &s), KO_OK);
+    return s.time;
+}
+
+static void a_missing_year_is_the_newest_not_in_the_future(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *stamp, *now, *want;
+    } cases[] = {
+        {"Mar 14 14:04:00", "2026-03-14T15:00:00Z", "2026-03-14T14:04:00Z"},
+        {"Mar 14 14:04:00", "2026-03-14T03:00:00Z", "2026-03-14T14:04:00Z"},
+        {"Dec 31 23:59:59", "2026-01-01T00:00:10Z", "2025-12-31T23:59:59Z"},
+        {"Jan  1 00:00:05", "2025-12-31T23:00:00Z", "2026-01-01T00:00:05Z"},
+        {"Mar 16 14:04:00", "2026-03-14T15:00:00Z", "2025-03-16T14:04:00Z"},
+        {"Feb 29 12:00:00", "2026-03-14T15:00:00Z", "2024-02-29T12:00:00Z"},
+        {"Mar  1 12:00:00", "2024-03-14T15:00:00Z", "2024-03-01T12:00:00Z"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct ko_stamp s;
+        assert_int_equal(ko_time_parse(ko_str(cases[i].stamp), &s), KO_OK);
+        assert_int_equal(ko_time_guess_year(&s, at(cases[i].now)), at(cases[i].want));
+    }
+}
+
+static void floor_of_negative_rounds_down(void **state)
+{
+    (void)state;
+    assert_int_equal(ko_time_floor(-1, KO_MINUTE), -KO_MINUTE);
+    assert_int_equal(ko_time_floor(-KO_MINUTE, KO_MINUTE), -KO_MINUTE);
+    assert_int_equal(ko_time_floor(T0 + 1, KO_MINUTE), T0);
+    assert_int_equal(ko_time_floor(KO_TIME_NONE + 1, KO_MINUTE), KO_TIME_NONE + 1);
+}
+
+static void days_and_civil_dates_are_inverse(void **state)
+{
+    (void)state;
+    assert_int_equal(ko_time_days(1970, 1, 1), 0);
+    assert_int_equal(ko_time_days(2000, 3, 1), 11017);
+    assert_int_equal(ko_time_days(1600, 2, 29), -135081);
+    for (int64_t d = -100000; d < 100000; d += 13) {
+        struct ko_civil c = ko_time_civil(d * KO_DAY + KO_HOUR);
+        assert_int_equal(ko_time_days(c.year, c.month, c.day), d);
+        assert_int_equal(c.hour, 1);
+    }
+}
+
+static void printed_times_read_back(void **state)
+{
+    (void)state;
+    static const ko_time times[] = {T0, T0 + 120 * KO_MS, T0 + 1000, T0 + 1,
+                                    T0 + 999999999};
+    static const char *const texts[] = {
+        "2026-03-14T14:04:00Z", "2026-03-14T14:04:00.120Z", "2026-03-14T14:04:00.000001Z",
+        "2026-03-14T14:04:00.000000001Z", "2026-03-14T14:04:00.999999999Z"};
+    struct ko_buf b;
+    ko_buf_init(&b, 64);
+    for (size_t i = 0; i < sizeof times / sizeof times[0]; i++) {
+        ko_buf_reset(&b);
+        ko_time_put(&b, times[i]);
+        assert_true(ko_str_eq(ko_buf_str(&b), ko_str(texts[i])));
+        assert_int_equal(at(texts[i]), times[i]);
+    }
+    ko_buf_reset(&b);
+    ko_time_put_clock(&b, T0);
+    assert_true(ko_str_eq(ko_buf_str(&b), KO_STR("14:04:00")));
+    ko_buf_release(&b);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_form_gives_its_instant),
         cmocka_unit_test(what_is_no_time_is_refused),
+        cmocka_unit_test(a_leading_time_is_taken_with_its_brackets_and_blanks),
+        cmocka_unit_test(a_leading_time_that_cannot_be_is_told_from_none),
+        cmocka_unit_test(every_cut_of_every_form_is_safe),
+        cmocka_unit_test(what_a_text_leaves_out_is_said),
+        cmocka_unit_test(a_missing_year_is_the_newest_not_in_the_future),
+        cmocka_unit_test(floor_of_negative_rounds_down),
+        cmocka_unit_test(days_and_civil_dates_are_inverse),
+        cmocka_unit_test(printed_times_read_back),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
