@@ -7,18 +7,27 @@
 
 /* Interquartile range of a normal variable, in standard deviations. */
 static const double IQR_SIGMAS = 1.349;
+/* The outer tenth of a normal variable begins so many standard deviations off; a skewed
+ * signal is measured by its longer side. */
+static const double TENTH_SIGMAS = 1.2816;
 /* A change under 1 % of the level is nobody's incident (RCA practice of PRISM). */
 static const double FLOOR_SHARE = 0.01;
+/* Latency is never steadier than this share of itself. */
+static const double RATIO_FLOOR = 0.03;
 /* Nothing under four deviations is called unusual for a single bucket: among 1e4 normal
  * numbers one is beyond it. */
 static const double PEAK_FLOOR = 4.0;
 /* The largest residual that a signal can reach whose history is all zero: there is no
  * unit to measure it by, so "it moved" is worth three times the worst ordinary. */
 static const double ZERO_HISTORY_PEAK = 12.0;
-/* However long nothing happened, a few together are no surprise: things come in clumps. */
+/* However long nothing happened, a few together are no surprise: things come in clumps.
+ */
 static const double COUNT_FLOOR = 0.05;
 /* Lag of the differences that tell noise from slow drift. */
 enum { DIFFERENCE_LAG = 3 };
+/* Fewer numbers tell nothing of autocorrelation. */
+enum { MEMORY_NUMBERS = 12 };
+static const double MEMORY_MAX = 0.9;
 /* One number in so many may be an old incident and does not set the worst ordinary. */
 enum { OLD_INCIDENT_SHARE = 50, COUNT_TRIM_SHARE = 20 };
 
@@ -44,6 +53,8 @@ static double deviance(double x, double e)
 
 static double raw_residual(const struct ko_baseline *b, double x)
 {
+    if (b->ratio)
+        return x > 0 && b->centre > 0 ? log(x / b->centre) : NAN;
     return b->count ? deviance(x, b->centre) : x - b->centre;
 }
 
@@ -59,6 +70,16 @@ struct history {
     double *scratch; /* room for n */
 };
 
+static size_t positive_only(double *v, size_t n)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (v[i] > 0)
+            v[kept++] = v[i];
+    }
+    return kept;
+}
+
 static enum ko_status collect(const struct ko_baseline_in *in, struct ko_arena *scratch,
                               struct history *h)
 {
@@ -69,6 +90,8 @@ static enum ko_status collect(const struct ko_baseline_in *in, struct ko_arena *
         return KO_ENOMEM;
     h->n = in->normal != NULL ? ko_stat_present(in->normal, in->n_normal, h->v) : 0;
     h->n += ko_stat_present(in->v, in->before, h->v + h->n);
+    if (in->ratio)
+        h->n = positive_only(h->v, h->n);
     return KO_OK;
 }
 
@@ -95,27 +118,38 @@ static double resolution(const double *sorted, size_t n)
 
 /* Robust spread of differences at a lag, as of one number: blind to slow drift, awake to
  * a signal whose quartiles coincide. */
-static double difference_spread(const double *r, size_t n, double *scratch)
+static double difference_spread(const double *r, size_t n, size_t lag, double *scratch)
 {
-    if (n <= DIFFERENCE_LAG)
+    if (n <= lag)
         return 0;
-    for (size_t i = DIFFERENCE_LAG; i < n; i++)
-        scratch[i - DIFFERENCE_LAG] = fabs(r[i] - r[i - DIFFERENCE_LAG]);
-    ko_stat_sort(scratch, n - DIFFERENCE_LAG);
-    return 1.4826 * ko_stat_sorted_quantile(scratch, n - DIFFERENCE_LAG, 0.5) / sqrt(2.0);
+    for (size_t i = lag; i < n; i++)
+        scratch[i - lag] = fabs(r[i] - r[i - lag]);
+    ko_stat_sort(scratch, n - lag);
+    return 1.4826 * ko_stat_sorted_quantile(scratch, n - lag, 0.5) / sqrt(2.0);
+}
+
+/* Autocorrelation at lag 1, from differences: their variance is 2 (1 - rho); less its
+ * standard error, for few numbers easily look related. */
+static double memory_of(const struct history *h, double scale)
+{
+    double spread = difference_spread(h->v, h->n, 1, h->scratch);
+    double rho = 1.0 - spread * spread / (scale * scale) - 1.0 / sqrt((double)h->n + 1);
+    return h->n < MEMORY_NUMBERS || spread == 0 || rho < 0 ? 0 : fmin(rho, MEMORY_MAX);
 }
 
 static double spread_of(const double *r, size_t n, double *scratch)
 {
-    double spread = difference_spread(r, n, scratch);
-    double median = ko_stat_median(r, n, scratch);
-    double mad = ko_stat_mad(r, n, median, scratch);
+    double spread = difference_spread(r, n, DIFFERENCE_LAG, scratch);
     (void)ko_stat_present(r, n, scratch);
     ko_stat_sort(scratch, n);
-    double iqr = (ko_stat_sorted_quantile(scratch, n, 0.75) -
-                  ko_stat_sorted_quantile(scratch, n, 0.25)) /
-                 IQR_SIGMAS;
-    return fmax(spread, fmax(mad, iqr));
+    double median = ko_stat_sorted_quantile(scratch, n, 0.5);
+    double above = ko_stat_sorted_quantile(scratch, n, 0.9) - median;
+    double below = median - ko_stat_sorted_quantile(scratch, n, 0.1);
+    double iqr = ko_stat_sorted_quantile(scratch, n, 0.75) -
+                 ko_stat_sorted_quantile(scratch, n, 0.25);
+    spread = fmax(spread, iqr / IQR_SIGMAS);
+    spread = fmax(spread, fmax(above, below) / TENTH_SIGMAS);
+    return fmax(spread, ko_stat_mad(r, n, median, scratch));
 }
 
 static double largest_of(const struct ko_baseline_in *in)
@@ -144,6 +178,8 @@ static double fit_floor(const struct ko_baseline_in *in, const struct history *h
 {
     if (b->count)
         return 1.0;
+    if (b->ratio)
+        return fmax(RATIO_FLOOR, resolution(h->scratch, h->n) / b->centre);
     double floor_scale =
         fmax(FLOOR_SHARE * fabs(b->centre), resolution(h->scratch, h->n));
     if (floor_scale == 0)
@@ -171,7 +207,8 @@ enum ko_status ko_baseline_fit(const struct ko_baseline_in *in, struct ko_arena 
                             .worst_up = PEAK_FLOOR,
                             .worst_down = PEAK_FLOOR,
                             .n = h.n,
-                            .count = in->count};
+                            .count = in->count,
+                            .ratio = in->ratio};
     if (h.n > 0) {
         (void)ko_stat_present(h.v, h.n, h.scratch);
         ko_stat_sort(h.scratch, h.n);
@@ -180,6 +217,7 @@ enum ko_status ko_baseline_fit(const struct ko_baseline_in *in, struct ko_arena 
         for (size_t i = 0; i < h.n; i++)
             h.v[i] = raw_residual(&b, h.v[i]);
         b.scale = fmax(floor_scale, spread_of(h.v, h.n, h.scratch));
+        b.memory = memory_of(&h, b.scale);
         fit_worst(&h, &b);
     }
     *ret = b;

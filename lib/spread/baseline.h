@@ -25,6 +25,8 @@ struct ko_baseline_in {
     const double *normal; /* the same signal in a healthy time; NULL when there is none */
     size_t n_normal;
     bool count; /* whole numbers of things that happened: at least Poisson noise */
+    bool ratio; /* positive by nature (latency): deviation is the logarithm of a ratio,
+                   numbers <= 0 are missing; not together with count */
 };
 
 /* What is ordinary.  `residual` below turns a number into deviations from it. */
@@ -33,10 +35,11 @@ struct ko_baseline {
     double scale;    /* one ordinary deviation, in the unit of the residual; > 0 */
     double worst_up; /* the worst ordinary deviation of one bucket, upwards, in scales */
     double worst_down;
+    double memory; /* 0..0.9: how much of a deviation is still there one bucket later */
     size_t n;      /* numbers that it stands on; 0: nothing is known */
     bool constant; /* history never moved: scores say "moved", not how far */
     bool zero;     /* and it was always 0 */
-    bool count;
+    bool count, ratio;
 };
 
 /* How far the stretch is from ordinary. */
@@ -61,15 +64,13 @@ bool ko_baseline_is_count(const struct ko_series *s);
  * ko_baseline_fit(in, scratch, ret):
  * Learn what is ordinary from the history of ${in}; `from` and `to` are not looked at.
  *
- * Units:   scale is the largest of IQR/1.349, 1.4826 MAD and the MAD of differences at
- *          lag 3, floored by 1 % of the centre and by the signal's own resolution; for
- *          counts the deviance residual of a Poisson variable takes the place of the
- *          difference, and the floor is 1.
- * Owns:    ${scratch} holds temporary arrays; reset it when convenient
- * Errors:  KO_ENOMEM
- * Cost:    O(n log n)
- * Source:  RobustScaler of BARO (Pham et al., FSE 2024) with the repairs that its ties at
- *          IQR 0 need; deviance residual: McCullagh and Nelder, 2nd ed., section 2.4.3
+ * Units:   scale is the largest of IQR/1.349, 1.4826 MAD, the distance of the outer
+ *          tenths/1.2816 and the MAD of differences at lag 3, floored by 1 % of the
+ * centre and by the signal's own resolution; for counts the deviance residual of a
+ * Poisson variable takes the place of the difference, and the floor is 1. Owns:
+ * ${scratch} holds temporary arrays; reset it when convenient Errors:  KO_ENOMEM Cost:
+ * O(n log n) Source:  RobustScaler of BARO (Pham et al., FSE 2024) with the repairs that
+ * its ties at IQR 0 need; deviance residual: McCullagh and Nelder, 2nd ed., section 2.4.3
  */
 KO_WARN_UNUSED enum ko_status ko_baseline_fit(const struct ko_baseline_in *in,
                                               struct ko_arena *scratch,
