@@ -40,7 +40,7 @@ KO_WARN_UNUSED enum ko_status ko_say_keep(struct ko_case *c, struct ko_buf *b,
 void ko_say_amount(struct ko_buf *b, double x, struct ko_str unit);
 
 /* ko_say_unknown(c, what, needs): Add an unknown record with copies of both. */
-KO_WARN_UNUSED enum ko_status ko_say_unknown(struct ko_case *c, const char *what,
-                                             const char *needs);
+KO_WARN_UNUSED enum ko_status ko_say_unknown(struct ko_case *c, struct ko_str what,
+                                             struct ko_str needs);
 
 #endif

@@ -1,0 +1,223 @@
+/* level.c: the level of a signal before and during the incident. */
+#include "impact/level.h"
+
+#include <math.h>
+
+bool ko_words_in(const char *words, struct ko_str text)
+{
+    struct ko_str rest = ko_str(words), alternative, word;
+    while (ko_str_cut(&rest, '|', &alternative)) {
+        bool all = true;
+        size_t at;
+        while (all && ko_str_cut(&alternative, '+', &word))
+            all = ko_str_ifind(text, word, &at);
+        if (all)
+            return true;
+    }
+    return false;
+}
+
+/* The entity's own series of the window called ${signal}; NULL if there is none. */
+static const struct ko_series *series_of(const struct ko_case *c, uint32_t entity,
+                                         struct ko_str signal)
+{
+    for (size_t i = 0; i < c->series.n; i++) {
+        const struct ko_series *s = &c->series.v[i];
+        if (s->entity == entity && s->caller == KO_NO_ENTITY && !s->normal &&
+            ko_str_eq(s->signal, signal))
+            return s;
+    }
+    return NULL;
+}
+
+static void level_init(struct ko_level *l)
+{
+    *l = (struct ko_level){
+        .before = NAN, .during = NAN, .part = NAN, .whole = NAN, .entity = KO_NO_ENTITY};
+}
+
+/* Two sums that a ratio is made of, before and during. */
+struct sums {
+    double part_before, whole_before, part, whole;
+    size_t n; /* entities */
+};
+
+static void add(double *sum, double x)
+{
+    *sum += isnan(x) ? 0 : x;
+}
+
+static void add_sums(struct sums *sums, const struct ko_window *w, const ko_nums *part,
+                     const ko_nums *whole)
+{
+    add(&sums->part_before, ko_span_sum(part, w->before));
+    add(&sums->whole_before, ko_span_sum(whole, w->before));
+    add(&sums->part, ko_span_sum(part, w->during));
+    add(&sums->whole, ko_span_sum(whole, w->during));
+}
+
+static void set_ratio(struct ko_level *l, const struct sums *sums)
+{
+    l->part = sums->part;
+    l->whole = sums->whole;
+    l->during = sums->part / sums->whole;
+    l->before = sums->whole_before > 0 ? sums->part_before / sums->whole_before : NAN;
+    l->unit = KO_STR("ratio");
+}
+
+bool ko_level_ratio(const struct ko_case *c, const struct ko_window *w, const char *part,
+                    const char *whole, uint32_t entity, struct ko_level *ret)
+{
+    struct ko_level l;
+    struct sums sums = {0};
+    level_init(&l);
+    l.signal = ko_str(part);
+    for (size_t i = 0; i < c->series.n; i++) {
+        const struct ko_series *s = &c->series.v[i];
+        if (s->normal || s->caller != KO_NO_ENTITY || !ko_str_eq(s->signal, ko_str(part)))
+            continue;
+        const struct ko_series *all = series_of(c, s->entity, ko_str(whole));
+        if (all == NULL || (entity != KO_NO_ENTITY && s->entity != entity))
+            continue;
+        add_sums(&sums, w, &s->v, &all->v);
+        l.entity = sums.n++ == 0 ? s->entity : KO_NO_ENTITY;
+        l.row = l.row.n == 0 ? s->source : l.row;
+    }
+    if (!(sums.whole > 0))
+        return false;
+    set_ratio(&l, &sums);
+    *ret = l;
+    return true;
+}
+
+/* Add the weighted numbers of ${v} in ${span}; a bucket without weight counts once. */
+static void add_weighted(const ko_nums *v, const struct ko_series *weight,
+                         struct ko_span span, double *sum, double *mass)
+{
+    for (int64_t i = span.from; i < span.to && (size_t)i < v->n; i++) {
+        double by = weight != NULL && (size_t)i < weight->v.n ? weight->v.v[i] : 1;
+        if (isnan(v->v[i]) || !(by > 0))
+            continue;
+        *sum += v->v[i] * by;
+        *mass += by;
+    }
+}
+
+bool ko_level_mean(const struct ko_case *c, const struct ko_window *w, const char *signal,
+                   const char *weight, struct ko_level *ret)
+{
+    struct ko_level l;
+    double before = 0, before_mass = 0, during = 0, during_mass = 0;
+    size_t n = 0;
+    level_init(&l);
+    l.signal = ko_str(signal);
+    for (size_t i = 0; i < c->series.n; i++) {
+        const struct ko_series *s = &c->series.v[i];
+        if (s->normal || s->caller != KO_NO_ENTITY ||
+            !ko_str_eq(s->signal, ko_str(signal)))
+            continue;
+        const struct ko_series *by = series_of(c, s->entity, ko_str(weight));
+        add_weighted(&s->v, by, w->before, &before, &before_mass);
+        add_weighted(&s->v, by, w->during, &during, &during_mass);
+        l.entity = n++ == 0 ? s->entity : KO_NO_ENTITY;
+        l.unit = s->unit;
+        l.row = l.row.n == 0 ? s->source : l.row;
+    }
+    if (!(during_mass > 0))
+        return false;
+    l.during = during / during_mass;
+    l.before = before_mass > 0 ? before / before_mass : NAN;
+    *ret = l;
+    return true;
+}
+
+/* How far it rose, comparable between series of any unit; unknown baselines come last. */
+static double rise(const struct ko_level *l)
+{
+    if (!(l->before > 0))
+        return isnan(l->before) ? -1 : l->during;
+    return l->during / l->before;
+}
+
+static bool holds(const struct ko_case *c, const struct ko_series *s, const char *words)
+{
+    return ko_words_in(words, s->signal) ||
+           ko_words_in(words, ko_case_name(c, s->entity));
+}
+
+bool ko_level_metric(const struct ko_case *c, const struct ko_window *w,
+                     const char *words, enum ko_class cls, struct ko_level *ret)
+{
+    bool found = false;
+    for (size_t i = 0; i < c->series.n; i++) {
+        const struct ko_series *s = &c->series.v[i];
+        if (s->normal || s->caller != KO_NO_ENTITY ||
+            (cls != KO_CLASS_OTHER && s->cls != (int)cls) || !holds(c, s, words))
+            continue;
+        struct ko_level l;
+        level_init(&l);
+        l.before = ko_span_mean(&s->v, w->before);
+        l.during = ko_span_mean(&s->v, w->during);
+        l.unit = s->unit;
+        l.entity = s->entity;
+        l.signal = s->signal;
+        l.row = s->source;
+        if (isnan(l.during) || (found && rise(&l) <= rise(ret)))
+            continue;
+        *ret = l;
+        found = true;
+    }
+    return found;
+}
+
+/* Was a template of the same entity with the same words already met before ${index}? */
+static bool entity_met(const struct ko_case *c, size_t index, const char *words)
+{
+    for (size_t i = 0; i < index; i++) {
+        const struct ko_template *t = &c->templates.v[i];
+        if (t->entity == c->templates.v[index].entity && t->op.n == 0 && !t->normal &&
+            ko_words_in(words, t->text))
+            return true;
+    }
+    return false;
+}
+
+static void set_rate(struct ko_level *l, const struct sums *sums,
+                     const struct ko_window *w, ko_dur step)
+{
+    double minutes = (double)step / (double)KO_MINUTE;
+    double n_before = (double)(w->before.to - w->before.from);
+    double n_during = (double)(w->during.to - w->during.from);
+    l->during = sums->part / (n_during * minutes);
+    l->before = n_before > 0 ? sums->part_before / (n_before * minutes) : NAN;
+    l->unit = KO_STR("a minute");
+}
+
+bool ko_level_logged(const struct ko_case *c, const struct ko_window *w,
+                     const char *words, struct ko_level *ret)
+{
+    static const ko_nums none = {0};
+    struct ko_level l;
+    struct sums sums = {0};
+    level_init(&l);
+    for (size_t i = 0; i < c->templates.n; i++) {
+        const struct ko_template *t = &c->templates.v[i];
+        if (t->normal || t->op.n > 0 || !ko_words_in(words, t->text))
+            continue;
+        const struct ko_series *requests =
+            entity_met(c, i, words) ? NULL : series_of(c, t->entity, KO_STR("requests"));
+        add_sums(&sums, w, &t->v, requests == NULL ? &none : &requests->v);
+        bool same = sums.n++ == 0 || l.entity == t->entity;
+        l.entity = same ? t->entity : KO_NO_ENTITY;
+        l.signal = l.signal.n == 0 ? t->text : l.signal;
+        l.row = l.row.n == 0 ? t->row : l.row;
+    }
+    if (sums.n == 0)
+        return false;
+    if (sums.whole > 0 && sums.part <= sums.whole)
+        set_ratio(&l, &sums);
+    else
+        set_rate(&l, &sums, w, c->head.step);
+    *ret = l;
+    return true;
+}

@@ -1,0 +1,165 @@
+/* owners.c: who owns what, who was called, and how long each step of the response took.
+ */
+#include "impact/owners.h"
+
+#include "base/buf.h"
+#include "event/time.h"
+#include "impact/reply.h"
+
+#include <math.h>
+
+enum { TEXT_MAX_BYTES = 4096 };
+
+static bool owner_of_step(const struct ko_case *c, uint32_t entity,
+                          struct ko_ownership *ret)
+{
+    for (size_t i = 0; i < c->journeys.n; i++) {
+        const struct ko_journey *j = &c->journeys.v[i];
+        for (size_t k = 0; k < j->steps.n; k++) {
+            const struct ko_step *s = &j->steps.v[k];
+            if (s->entity == entity && s->owner.n > 0) {
+                *ret = (struct ko_ownership){.owner = s->owner,
+                                             .from = KO_STR("the journey map")};
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+bool ko_owner_of(const struct ko_case *c, uint32_t entity, struct ko_ownership *ret)
+{
+    if (entity >= c->entities.n)
+        return false;
+    const struct ko_entity *e = &c->entities.v[entity];
+    if (e->owner.n == 0)
+        return owner_of_step(c, entity, ret);
+    *ret = (struct ko_ownership){e->owner, e->contact, e->owner_from};
+    return true;
+}
+
+/* The next run of letters and digits of ${rest} that is not the word "team"; false at its
+ * end. */
+static bool next_word(struct ko_str *rest, struct ko_str *ret)
+{
+    while (rest->n > 0) {
+        size_t n = 0;
+        while (n < rest->n && ko_char_is_alnum(rest->p[n]))
+            n++;
+        struct ko_str word = ko_str_sub(*rest, 0, n);
+        *rest = ko_str_skip(*rest, n > 0 ? n : 1);
+        if (n > 0 && !ko_str_ieq(word, KO_STR("team")) &&
+            !ko_str_ieq(word, KO_STR("group"))) {
+            *ret = word;
+            return true;
+        }
+    }
+    return false;
+}
+
+bool ko_owner_same(struct ko_str a, struct ko_str b)
+{
+    struct ko_str x, y;
+    for (;;) {
+        bool more_a = next_word(&a, &x), more_b = next_word(&b, &y);
+        if (!more_a || !more_b)
+            return more_a == more_b;
+        if (!ko_str_ieq(x, y))
+            return false;
+    }
+}
+
+/* Keep the earlier; ties by list order, which is a total order. */
+static void earlier(const struct ko_milestone **slot, const struct ko_milestone *m)
+{
+    if (*slot == NULL || m->time < (*slot)->time)
+        *slot = m;
+}
+
+bool ko_response_find(const struct ko_case *c, struct ko_response *ret)
+{
+    struct ko_response r = {0};
+    for (size_t i = 0; i < c->milestones.n; i++) {
+        const struct ko_milestone *m = &c->milestones.v[i];
+        if (ko_str_eq(m->what, KO_STR("opened")))
+            earlier(&r.opened, m);
+        else if (ko_str_eq(m->what, KO_STR("acknowledged")))
+            earlier(&r.acknowledged, m);
+        else if (ko_str_eq(m->what, KO_STR("assigned")))
+            earlier(&r.assigned, m);
+        else if (ko_str_eq(m->what, KO_STR("resolved")))
+            earlier(&r.resolved, m);
+    }
+    *ret = r;
+    return c->milestones.n > 0;
+}
+
+static enum ko_status add_evidence(struct ko_case *c, const struct ko_milestone *m,
+                                   struct ko_str text, struct ko_str *ret)
+{
+    struct ko_evidence *e;
+    enum ko_status st = ko_case_add_evidence(c, KO_STAGE_BLAME, &e);
+    if (st != KO_OK)
+        return st;
+    e->kind = KO_STR("milestone");
+    e->entity = m->entity;
+    e->text = text;
+    e->time = m->time;
+    *ret = e->id;
+    return m->row.n > 0 ? ko_case_add_str(c, &e->rows, m->row) : KO_OK;
+}
+
+static enum ko_status add_time(struct ko_case *c, const char *measure, const char *text,
+                               const struct ko_milestone *m, ko_time start)
+{
+    struct ko_buf b;
+    struct ko_str said, evidence;
+    ko_buf_init(&b, TEXT_MAX_BYTES);
+    ko_buf_printf(&b, "%s ", text);
+    ko_time_put_dur(&b, m->time - start);
+    ko_buf_puts(&b, " after the onset, at ");
+    ko_time_put_clock(&b, m->time);
+    enum ko_status st = ko_say_keep(c, &b, &said);
+    ko_buf_release(&b);
+    if (st == KO_OK)
+        st = add_evidence(c, m, said, &evidence);
+    if (st != KO_OK)
+        return st;
+    struct ko_impact *i = ko_case_add(c, "impact");
+    if (i == NULL)
+        return KO_ENOMEM;
+    i->measure = ko_str(measure);
+    i->unit = KO_STR("s");
+    i->total = (double)(m->time - start) / (double)KO_SECOND;
+    i->text = said;
+    i->definition = KO_STR("first milestone of its kind less the onset of the origin");
+    i->evidence = evidence;
+    return KO_OK;
+}
+
+enum ko_status ko_owners_run(struct ko_case *c, ko_time start)
+{
+    struct ko_response r;
+    if (start == KO_TIME_NONE || !ko_response_find(c, &r))
+        return ko_say_unknown(c,
+                              KO_STR("time to detect, acknowledge, assign and restore"),
+                              KO_STR("an incident or page export with its milestones"));
+    const struct {
+        const struct ko_milestone *m;
+        const char *measure, *text, *unknown;
+    } steps[] = {
+        {r.opened, "time-to-detect", "detected", "time to detect"},
+        {r.acknowledged, "time-to-acknowledge", "acknowledged", "time to acknowledge"},
+        {r.assigned, "time-to-assign", "assigned", "time to assign"},
+        {r.resolved, "time-to-restore", "restored", "time to restore"},
+    };
+    enum ko_status st = KO_OK;
+    for (size_t i = 0; i < sizeof steps / sizeof steps[0] && st == KO_OK; i++) {
+        if (steps[i].m != NULL)
+            st = add_time(c, steps[i].measure, steps[i].text, steps[i].m, start);
+        else
+            st = ko_say_unknown(c, ko_str(steps[i].unknown),
+                                KO_STR("an incident or page export with that milestone"));
+    }
+    return st;
+}

@@ -1,0 +1,270 @@
+/* signals.c: the signals of spread as a table, and the record of each. */
+#include "impact/signals.h"
+
+#include "base/buf.h"
+#include "base/num.h"
+#include "impact/level.h"
+#include "impact/reply.h"
+
+#include <math.h>
+
+enum { TEXT_MAX_BYTES = 4096 };
+
+/*
+ * One signal, and where it is looked for, in this order: a ratio of two series, the mean
+ * of a series, a metric by the words of its name, log records by their words.
+ */
+struct spec {
+    const char *measure;
+    const char *text; /* "72 of 80 contacts TEXT" */
+    const char *part, *whole, *noun;
+    const char *mean, *weight;
+    const char *metric_words;
+    enum ko_class metric_class;
+    const char *log_words;
+    const char *definition, *needs;
+};
+
+/* Definitions: Amazon Connect and Genesys Cloud metric glossaries; words of log records
+ * as bots, gateways and queues of the catalogue of formats write them. */
+static const struct spec specs[] = {
+    {.measure = "failed hand-offs",
+     .text = "handed over without success",
+     .part = "handoffs_failed",
+     .whole = "handoffs",
+     .noun = "hand-offs",
+     .log_words = "handoff+fail|hand-off+fail|handover+fail|transfer+fail|"
+                  "handed over+without|handoff+without|hand-off+without",
+     .definition = "hand-offs that reached no agent, or lost their context, of all",
+     .needs = "contact records with transfer and agent connection, or the bot's log"},
+    {.measure = "transfer rate",
+     .text = "transferred",
+     .part = "transferred",
+     .whole = "offered",
+     .noun = "contacts",
+     .definition = "contacts transferred, of those offered",
+     .needs = "contact records with transfers"},
+    {.measure = "bot fallback",
+     .text = "fell back",
+     .part = "fallbacks",
+     .whole = "requests",
+     .noun = "bot turns",
+     .log_words = "fallback|fall back|missed utterance|no match|handed over",
+     .definition = "bot turns without an answer of its own, of all its requests",
+     .needs = "the bot's conversation log"},
+    {.measure = "authentication failure",
+     .text = "failed to authenticate",
+     .part = "auth_failed",
+     .whole = "requests",
+     .noun = "checks",
+     .metric_words = "auth_fail|auth_error|login_fail|verification_fail",
+     .metric_class = KO_CLASS_OTHER,
+     .log_words = "auth+fail|auth+missing|auth+denied|verif+fail|login+fail|"
+                  "identity+fail|identity+timed out|no verified",
+     .definition = "failed checks of who the customer is, of all requests of their "
+                   "entities",
+     .needs = "the log of the identity or IVR step"},
+    {.measure = "record look-up latency",
+     .metric_words = "crm|lookup|customer-record|customer-data",
+     .metric_class = KO_CLASS_LATENCY,
+     .definition = "mean over time of the latency of the CRM or look-up service",
+     .needs = "logs with durations, traces or metrics of the CRM"},
+    {.measure = "payment confirmation delay",
+     .metric_words = "payment|psp|acquir|checkout",
+     .metric_class = KO_CLASS_LATENCY,
+     .definition = "mean over time of the latency of the payment service",
+     .needs = "logs with durations, traces or metrics of the payment service"},
+    {.measure = "abandonment",
+     .text = "abandoned",
+     .part = "abandoned",
+     .whole = "offered",
+     .noun = "contacts",
+     .definition = "contacts queued and never connected, of those offered",
+     .needs = "contact records or queue intervals"},
+    {.measure = "queue wait",
+     .mean = "wait_mean",
+     .weight = "offered",
+     .definition = "time from queued to connected or gone, mean over contacts",
+     .needs = "contact records or queue intervals"},
+    {.measure = "handle time",
+     .mean = "handle_mean",
+     .weight = "offered",
+     .definition = "talk, hold and after-call work, mean over contacts; stamped when the "
+                   "contact ends, so it lags by one handle time",
+     .needs = "contact records with handle time"},
+    {.measure = "agent search time",
+     .metric_words = "search_time|agent_search|knowledge_search|search_seconds",
+     .metric_class = KO_CLASS_OTHER,
+     .definition = "time that agents look for information",
+     .needs = "agent desktop or knowledge export with search times"},
+    {.measure = "agent screen load",
+     .metric_words = "screen_load|screen-load|desktop",
+     .metric_class = KO_CLASS_LATENCY,
+     .definition = "mean over time of the load time of the agent's screens",
+     .needs = "agent desktop metrics"},
+    {.measure = "repeat contact",
+     .text = "were repeat contacts",
+     .part = "repeat_contacts",
+     .whole = "offered",
+     .noun = "contacts",
+     .definition = "contacts of a customer who was there in the 24 h before, of those "
+                   "offered; matures 48 h after the incident",
+     .needs = "contact records with a customer id"},
+};
+
+static bool measure(const struct ko_case *c, const struct ko_window *w,
+                    const struct spec *s, struct ko_level *ret)
+{
+    if (s->part != NULL && ko_level_ratio(c, w, s->part, s->whole, KO_NO_ENTITY, ret))
+        return true;
+    if (s->mean != NULL && ko_level_mean(c, w, s->mean, s->weight, ret))
+        return true;
+    if (s->metric_words != NULL &&
+        ko_level_metric(c, w, s->metric_words, s->metric_class, ret))
+        return true;
+    return s->log_words != NULL && ko_level_logged(c, w, s->log_words, ret);
+}
+
+static void say_level(const struct ko_case *c, const struct spec *s,
+                      const struct ko_level *l, struct ko_buf *b)
+{
+    if (l->entity != KO_NO_ENTITY)
+        ko_buf_printf(b, "%.*s: ", KO_ARG(ko_case_name(c, l->entity)));
+    ko_buf_printf(b, "%s ", s->measure);
+    ko_say_amount(b, l->during, l->unit);
+    if (!isnan(l->part) && s->text != NULL) {
+        ko_buf_puts(b, ", ");
+        ko_num_human(b, l->part);
+        ko_buf_puts(b, " of ");
+        ko_num_human(b, l->whole);
+    }
+    if (isnan(l->before)) {
+        ko_buf_puts(b, " (no healthy time to compare with)");
+        return;
+    }
+    ko_buf_puts(b, " (was ");
+    ko_say_amount(b, l->before, l->unit);
+    ko_buf_putc(b, ')');
+}
+
+/* The evidence of the onset of the same signal, if it left its baseline. */
+static struct ko_str onset_evidence(const struct ko_case *c, const struct ko_level *l)
+{
+    for (size_t i = 0; i < c->onsets.n; i++) {
+        const struct ko_onset *o = &c->onsets.v[i];
+        if (o->entity == l->entity && o->caller == KO_NO_ENTITY &&
+            ko_str_eq(o->signal, l->signal))
+            return o->evidence;
+    }
+    return KO_STR("");
+}
+
+static enum ko_status evidence_of(struct ko_case *c, const struct ko_level *l,
+                                  struct ko_str text, struct ko_str *ret)
+{
+    *ret = onset_evidence(c, l);
+    if (ret->n > 0)
+        return KO_OK;
+    struct ko_evidence *e;
+    enum ko_status st = ko_case_add_evidence(c, KO_STAGE_BLAME, &e);
+    if (st != KO_OK)
+        return st;
+    e->kind = KO_STR("signal");
+    e->entity = l->entity;
+    e->signal = l->signal;
+    e->unit = l->unit;
+    e->text = text;
+    e->before = l->before;
+    e->after = l->during;
+    *ret = e->id;
+    return l->row.n > 0 ? ko_case_add_str(c, &e->rows, l->row) : KO_OK;
+}
+
+static enum ko_status add_signal(struct ko_case *c, const struct spec *s,
+                                 const struct ko_level *l)
+{
+    struct ko_buf b;
+    struct ko_str text, evidence;
+    ko_buf_init(&b, TEXT_MAX_BYTES);
+    say_level(c, s, l, &b);
+    enum ko_status st = ko_say_keep(c, &b, &text);
+    ko_buf_release(&b);
+    if (st == KO_OK)
+        st = evidence_of(c, l, text, &evidence);
+    if (st != KO_OK)
+        return st;
+    struct ko_impact *m = ko_case_add(c, "impact");
+    if (m == NULL)
+        return KO_ENOMEM;
+    m->measure = ko_str(s->measure);
+    if (l->entity != KO_NO_ENTITY) {
+        m->dim = KO_STR("entity");
+        m->value = ko_case_name(c, l->entity);
+    }
+    m->unit = l->unit;
+    m->before = l->before;
+    m->during = l->during;
+    m->total = l->part;
+    m->text = text;
+    m->definition = ko_str(s->definition);
+    m->evidence = evidence;
+    return KO_OK;
+}
+
+/* The entities that ${s} sums over, one record each, where there are several. */
+static enum ko_status add_each(struct ko_case *c, const struct ko_window *w,
+                               const struct spec *s)
+{
+    struct ko_level l;
+    enum ko_status st = KO_OK;
+    if (s->part == NULL || !ko_level_ratio(c, w, s->part, s->whole, KO_NO_ENTITY, &l) ||
+        l.entity != KO_NO_ENTITY)
+        return KO_OK;
+    for (uint32_t e = 0; e < c->entities.n && st == KO_OK; e++) {
+        if (ko_level_ratio(c, w, s->part, s->whole, e, &l))
+            st = add_signal(c, s, &l);
+    }
+    return st;
+}
+
+/* Repeat contacts come for two days; data that ends sooner cannot hold them. */
+static enum ko_status say_maturity(struct ko_case *c, const struct ko_window *w)
+{
+    const ko_dur matures = 48 * KO_HOUR;
+    ko_time data_end = ko_case_time(c, c->head.buckets);
+    ko_time end = ko_case_time(c, w->during.to);
+    if (data_end - end >= matures)
+        return KO_OK;
+    struct ko_buf b;
+    ko_buf_init(&b, TEXT_MAX_BYTES);
+    ko_buf_puts(&b, "repeat contact in 24-48 h: data ends ");
+    if (data_end > end) {
+        ko_time_put_dur(&b, data_end - end);
+        ko_buf_puts(&b, " after the incident");
+    } else {
+        ko_buf_puts(&b, "with the incident");
+    }
+    enum ko_status st = b.status;
+    if (st == KO_OK)
+        st = ko_say_unknown(c, ko_buf_str(&b),
+                            KO_STR("contact records up to 48 h after the end"));
+    ko_buf_release(&b);
+    return st;
+}
+
+enum ko_status ko_signals_run(struct ko_case *c, const struct ko_window *w)
+{
+    enum ko_status st = KO_OK;
+    for (size_t i = 0; i < sizeof specs / sizeof specs[0] && st == KO_OK; i++) {
+        const struct spec *s = &specs[i];
+        struct ko_level l;
+        if (!measure(c, w, s, &l)) {
+            st = ko_say_unknown(c, ko_str(s->measure), ko_str(s->needs));
+            continue;
+        }
+        st = add_signal(c, s, &l);
+        if (st == KO_OK)
+            st = add_each(c, w, s);
+    }
+    return st == KO_OK ? say_maturity(c, w) : st;
+}
