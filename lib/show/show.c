@@ -1,12 +1,18 @@
 /* show.c: the documents by name. */
 #include "show/show.h"
 
+#include "show/csv.h"
+#include "show/dot.h"
+#include "show/json.h"
 #include "show/text.h"
 
 #include <string.h>
 
 const struct ko_show_format ko_show_formats[] = {
     {"text", "the five-minute screen", ko_text_write},
+    {"json", "one document with every finding and its evidence", ko_json_write},
+    {"dot", "the cascade as a Graphviz graph", ko_dot_write},
+    {"csv", "the findings as one table", ko_csv_write},
     {NULL, NULL, NULL},
 };
 
