@@ -1,0 +1,10 @@
+/* report.c: the main of report. */
+#include "app/stage.h"
+#include "cmd/world.h"
+
+int main(int argc, char **argv)
+{
+    struct ko_io io;
+    ko_world_open(&io, argc > 0 ? argv[0] : "report");
+    return ko_world_close(&io, ko_stage_report(argc, argv, &io));
+}

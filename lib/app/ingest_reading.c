@@ -1,0 +1,107 @@
+/* ingest_reading.c: the options that say how to read which file. */
+#include "app/ingest_options.h"
+
+#include "app/suggest.h"
+#include "app/tools.h"
+#include "event/zone.h"
+#include "read/formats.h"
+
+/* [FILE=]VALUE in its parts. */
+struct assignment {
+    struct ko_str file, value; /* file empty: all */
+};
+
+static struct assignment split(const char *text)
+{
+    struct ko_str s = ko_str(text);
+    size_t eq;
+    if (!ko_str_rchr(s, '=', &eq))
+        return (struct assignment){.value = s};
+    return (struct assignment){ko_str_sub(s, 0, eq), ko_str_skip(s, eq + 1)};
+}
+
+/* Is ${file} the path or its last part? */
+static bool names(struct ko_str file, const char *path)
+{
+    struct ko_str p = ko_str(path);
+    size_t slash;
+    if (file.n == 0 || ko_str_eq(file, p))
+        return true;
+    return ko_str_rchr(p, '/', &slash) && ko_str_eq(file, ko_str_skip(p, slash + 1));
+}
+
+static void assign(struct ko_ingest_file *f, int id, struct ko_str value,
+                   const struct ko_zone *zone)
+{
+    if (id == KO_OPT_TZ)
+        f->read.zone = zone;
+    else
+        f->read.format = value;
+}
+
+/* What is said of one file beats what is said of all, so that is done ${for_all} first.
+ */
+static bool apply(struct ko_run *run, struct ko_ingest *ing, const struct ko_arg *arg,
+                  bool for_all)
+{
+    struct assignment a = split(arg->value);
+    if ((a.file.n == 0) != for_all)
+        return true;
+    const struct ko_zone *zone = NULL;
+    struct ko_err err = {0};
+    if (arg->id == KO_OPT_TZ &&
+        ko_zone_open(&ing->arena, a.value, &zone, &err) != KO_OK) {
+        ko_run_usage(run, "--tz: %s", err.text);
+        return false;
+    }
+    bool met = for_all;
+    for (size_t i = 0; i < ing->files.n; i++) {
+        if (!names(a.file, ing->files.v[i].path))
+            continue;
+        assign(&ing->files.v[i], arg->id, a.value, zone);
+        met = true;
+    }
+    if (!met)
+        ko_run_usage(run, "no file '%.*s' is read", KO_ARG(a.file));
+    return met;
+}
+
+static bool known_format(struct ko_run *run, const char *text)
+{
+    struct ko_str name = split(text).value;
+    struct ko_suggest near = {0};
+    if (ko_format_find(name) != NULL)
+        return true;
+    for (size_t i = 0; i < ko_formats_n; i++)
+        ko_suggest_try(&near, name, ko_str(ko_formats[i].name));
+    if (near.best.n)
+        ko_run_usage(run, "no format '%.*s'; did you mean %.*s?", KO_ARG(name),
+                     KO_ARG(near.best));
+    else
+        ko_run_usage(run, "no format '%.*s'; man knockon-formats lists them",
+                     KO_ARG(name));
+    return false;
+}
+
+static bool apply_all(struct ko_run *run, struct ko_ingest *ing, bool for_all)
+{
+    for (size_t i = 0; i < run->args.given.n; i++) {
+        const struct ko_arg *arg = &run->args.given.v[i];
+        if (arg->id == KO_OPT_FORMAT && !known_format(run, arg->value))
+            return false;
+        if ((arg->id == KO_OPT_FORMAT || arg->id == KO_OPT_TZ) &&
+            !apply(run, ing, arg, for_all))
+            return false;
+    }
+    return true;
+}
+
+bool ko_ingest_reading(struct ko_run *run, struct ko_ingest *ing)
+{
+    struct ko_str map = ko_str(ko_args_last(&run->args, KO_OPT_FIELD));
+    for (size_t i = 0; i < ing->files.n; i++) {
+        ing->files.v[i].read.now = run->io->now;
+        ing->files.v[i].read.field_map = map;
+    }
+    return apply_all(run, ing, true) && apply_all(run, ing, false);
+}

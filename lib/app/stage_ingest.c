@@ -1,0 +1,60 @@
+/* stage_ingest.c: the tool ingest. */
+#include "app/accounts.h"
+#include "app/ingest.h"
+#include "app/run.h"
+#include "app/stage.h"
+#include "app/tools.h"
+#include "case/stream.h"
+
+static void write_rejects(struct ko_run *run, const struct ko_buf *rejects)
+{
+    const char *path = ko_args_last(&run->args, KO_OPT_REJECTS);
+    if (path == NULL)
+        return;
+    enum ko_exit code = ko_io_write(run->io, path, rejects);
+    if (code != KO_EXIT_DONE)
+        run->code = code;
+}
+
+/* The case, or the table of --explain; without a usable export only the latter. */
+static void write_result(struct ko_run *run, const struct ko_case *c)
+{
+    struct ko_buf out;
+    ko_buf_init(&out, KO_BUF_MAX);
+    bool explain = ko_args_has(&run->args, KO_OPT_EXPLAIN);
+    if (explain)
+        ko_accounts_explain(c, &out);
+    else if (run->code != KO_EXIT_NO_INPUT)
+        ko_stream_write(c, &out);
+    if (explain || run->code != KO_EXIT_NO_INPUT)
+        ko_run_write(run, &out);
+    ko_buf_release(&out);
+}
+
+static void ingest(struct ko_run *run)
+{
+    struct ko_ingest ing;
+    struct ko_buf rejects;
+    struct ko_case c;
+    ko_case_init(&c);
+    ko_buf_init(&rejects, KO_BUF_MAX);
+    if (ko_ingest_prepare(run, &ing, NULL) && ko_ingest_run(run, &ing, &rejects, &c)) {
+        write_rejects(run, &rejects);
+        write_result(run, &c);
+    }
+    ko_ingest_release(&ing);
+    ko_buf_release(&rejects);
+    ko_case_release(&c);
+}
+
+enum ko_exit ko_stage_ingest(int argc, char **argv, const struct ko_io *io)
+{
+    struct ko_run run;
+    if (ko_run_begin(&run, &ko_tool_ingest, argc, argv, io)) {
+        if (run.args.operands.n == 0 && io->in_tty)
+            ko_run_short_help(&run);
+        else
+            ingest(&run);
+    }
+    return ko_run_end(&run);
+}
