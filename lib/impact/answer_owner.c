@@ -1,0 +1,156 @@
+/* answer_owner.c: who owns the next move?  Teams are named to be called, never blamed. */
+#include "impact/amplifier.h"
+#include "impact/answers.h"
+#include "impact/containment.h"
+#include "impact/facts.h"
+#include "impact/owners.h"
+
+static void say_contact(struct ko_reply *r, const struct ko_ownership *o)
+{
+    if (o->contact.n > 0)
+        ko_buf_printf(&r->line, ", reach them at %.*s", KO_ARG(o->contact));
+    if (o->from.n > 0)
+        ko_buf_printf(&r->line, " (%.*s)", KO_ARG(o->from));
+}
+
+static void need_map(struct ko_reply *r, uint32_t entity)
+{
+    struct ko_str what;
+    if (r->status != KO_OK)
+        return;
+    r->status =
+        ko_case_print(r->c, &what, "owner of %.*s", KO_ARG(ko_case_name(r->c, entity)));
+    if (r->status == KO_OK)
+        r->status = ko_say_unknown(
+            r->c, what, KO_STR("a map, service catalogue or CODEOWNERS that names it"));
+}
+
+static void say_no_owner(struct ko_reply *r, uint32_t entity)
+{
+    ko_buf_printf(&r->line, "not known: no export names an owner of %.*s",
+                  KO_ARG(ko_case_name(r->c, entity)));
+    ko_reply_end(r);
+    ko_reply_verdict(r, KO_STR("not known"));
+    need_map(r, entity);
+}
+
+static void say_owner(struct ko_reply *r, const struct ko_suspect *s,
+                      const struct ko_ownership *o)
+{
+    ko_buf_printf(&r->line, "%.*s owns %.*s", KO_ARG(o->owner),
+                  KO_ARG(ko_case_name(r->c, s->entity)));
+    say_contact(r, o);
+    ko_reply_end(r);
+    ko_reply_verdict(r, s->verdict);
+}
+
+static void say_steps(struct ko_reply *r, uint32_t origin)
+{
+    ko_strs steps = {0};
+    if (r->status == KO_OK)
+        r->status = ko_containment_steps(r->c, origin, &steps);
+    for (size_t i = 0; i < steps.n; i++) {
+        ko_buf_printf(&r->line, "%s%.*s",
+                      i == 0 ? "next: " : "also: ", KO_ARG(steps.v[i]));
+        ko_reply_end(r);
+    }
+}
+
+/* Whom the page names: its owner, else what it was opened on. */
+static struct ko_str paged(const struct ko_case *c, const struct ko_milestone *m)
+{
+    return m->owner.n > 0 ? m->owner : ko_case_name(c, m->entity);
+}
+
+static bool names(const struct ko_case *c, const struct ko_milestone *m,
+                  struct ko_str owner, uint32_t entity)
+{
+    if (m->entity != KO_NO_ENTITY && m->entity == entity)
+        return true;
+    struct ko_str who = paged(c, m);
+    return who.n > 0 && ko_owner_same(who, owner);
+}
+
+/* The first milestone that names the owner or its entity; NULL if none does. */
+static const struct ko_milestone *reached(const struct ko_case *c, struct ko_str owner,
+                                          uint32_t entity)
+{
+    const struct ko_milestone *first = NULL;
+    for (size_t i = 0; i < c->milestones.n; i++) {
+        const struct ko_milestone *m = &c->milestones.v[i];
+        if (names(c, m, owner, entity) && (first == NULL || m->time < first->time))
+            first = m;
+    }
+    return first;
+}
+
+static void say_page(struct ko_reply *r, struct ko_str owner, uint32_t entity)
+{
+    struct ko_response response;
+    if (!ko_response_find(r->c, &response) || response.opened == NULL)
+        return;
+    struct ko_str who = paged(r->c, response.opened);
+    if (who.n == 0)
+        return;
+    ko_buf_printf(&r->line, "the page went to %.*s at ", KO_ARG(who));
+    ko_time_put_clock(&r->line, response.opened->time);
+    if (!names(r->c, response.opened, owner, entity)) {
+        const struct ko_milestone *m = reached(r->c, owner, entity);
+        ko_buf_printf(&r->line, m != NULL ? ", to %.*s at " : ", not to %.*s",
+                      KO_ARG(owner));
+        if (m != NULL)
+            ko_time_put_clock(&r->line, m->time);
+    }
+    ko_reply_end(r);
+}
+
+/* The team of the change, of the amplifier: those who move beside the owner. */
+static void say_beside(struct ko_reply *r, uint32_t entity, struct ko_str owner,
+                       const char *role)
+{
+    struct ko_ownership o;
+    if (entity == KO_NO_ENTITY || !ko_owner_of(r->c, entity, &o) ||
+        ko_owner_same(o.owner, owner))
+        return;
+    ko_buf_printf(&r->line, "with %.*s, owner of the %s %.*s", KO_ARG(o.owner), role,
+                  KO_ARG(ko_case_name(r->c, entity)));
+    say_contact(r, &o);
+    ko_reply_end(r);
+}
+
+static void say_amplifier(struct ko_reply *r, struct ko_str owner)
+{
+    struct ko_window w;
+    ko_amplifiers list = {0};
+    if (!ko_window_find(r->c, &w) || r->status != KO_OK)
+        return;
+    r->status = ko_amplifiers_find(r->c, &w, &list);
+    if (list.n > 0)
+        say_beside(r, list.v[0].entity, owner, "amplifier");
+}
+
+static void say_change(struct ko_reply *r, struct ko_str owner)
+{
+    const struct ko_change *x = ko_fact_change(r->c);
+    if (x != NULL)
+        say_beside(r, x->entity, owner, "changed");
+}
+
+void ko_answer_owner(struct ko_reply *r)
+{
+    const struct ko_suspect *first = ko_suspect_rank(r->c, 1);
+    struct ko_ownership o = {0};
+    if (!ko_suspect_holds(first)) {
+        ko_reply_say(r, "not known: without an origin there is no owner to name");
+        ko_reply_verdict(r, KO_STR("not known"));
+        return;
+    }
+    if (ko_owner_of(r->c, first->entity, &o))
+        say_owner(r, first, &o);
+    else
+        say_no_owner(r, first->entity);
+    say_page(r, o.owner, first->entity);
+    say_steps(r, first->entity);
+    say_change(r, o.owner);
+    say_amplifier(r, o.owner);
+}

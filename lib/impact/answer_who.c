@@ -1,0 +1,128 @@
+/* answer_who.c: which customers, queues, regions, channels are affected? */
+#include "impact/answers.h"
+
+#include "base/num.h"
+
+#include <math.h>
+
+/* A signal has moved when it is this far above its healthy level. */
+static const double WORSE_RATIO = 1.2;
+
+static const struct ko_impact *find(const struct ko_case *c, const char *measure)
+{
+    for (size_t i = 0; i < c->impacts.n; i++) {
+        const struct ko_impact *m = &c->impacts.v[i];
+        if (ko_str_eq(m->measure, ko_str(measure)) && m->dim.n == 0)
+            return m;
+    }
+    return NULL;
+}
+
+static const struct ko_impact *touched(const struct ko_case *c)
+{
+    const struct ko_impact *m = find(c, "customers");
+    return m != NULL ? m : find(c, "sessions");
+}
+
+static void say_headline(struct ko_reply *r, const struct ko_impact *minutes)
+{
+    const struct ko_impact *n = touched(r->c);
+    if (n != NULL) {
+        ko_buf_printf(&r->line, "%.*s; ", KO_ARG(n->text));
+        ko_reply_cite(r, n->evidence);
+    }
+    ko_buf_put(&r->line, minutes->text);
+    ko_reply_end(r);
+    ko_reply_cite(r, minutes->evidence);
+}
+
+/* "region eu-west (100%, 60% of traffic)" for every confined value, then the rest. */
+static void say_confined(struct ko_reply *r, bool in)
+{
+    size_t said = 0;
+    for (size_t i = 0; i < r->c->impacts.n; i++) {
+        const struct ko_impact *m = &r->c->impacts.v[i];
+        if (!ko_str_eq(m->measure, KO_STR("confined")) || (m->value.n > 0) != in)
+            continue;
+        ko_buf_puts(&r->line, said++ > 0 ? "; " : in ? "confined to " : "");
+        ko_buf_put(&r->line, m->text);
+        ko_reply_cite(r, m->evidence);
+    }
+    ko_reply_end(r);
+}
+
+static bool is_worse(const struct ko_impact *m)
+{
+    if (isnan(m->during) || isnan(m->before))
+        return false;
+    return m->during > 0 && m->during > m->before * WORSE_RATIO;
+}
+
+static bool is_any(struct ko_str measure, const char *const *list)
+{
+    for (; *list != NULL; list++) {
+        if (ko_str_eq(measure, ko_str(*list)))
+            return true;
+    }
+    return false;
+}
+
+/* The signals of ${list} that rose, in one line. */
+static void say_signals(struct ko_reply *r, const char *const *list)
+{
+    size_t said = 0;
+    for (size_t i = 0; i < r->c->impacts.n; i++) {
+        const struct ko_impact *m = &r->c->impacts.v[i];
+        if (!is_any(m->measure, list) || !is_worse(m))
+            continue;
+        ko_buf_puts(&r->line, said++ > 0 ? "; " : "");
+        ko_buf_put(&r->line, m->text);
+        ko_reply_cite(r, m->evidence);
+    }
+    ko_reply_end(r);
+}
+
+/* The steps that do not work as they should, a line a journey. */
+static void say_journeys(struct ko_reply *r)
+{
+    struct ko_str journey = {NULL, 0};
+    for (size_t i = 0; i < r->c->impacts.n; i++) {
+        const struct ko_impact *m = &r->c->impacts.v[i];
+        if (!ko_str_eq(m->measure, KO_STR("journey-step")) || m->evidence.n == 0)
+            continue;
+        if (!ko_str_eq(journey, m->dim)) {
+            ko_reply_end(r);
+            ko_buf_printf(&r->line, "journey %.*s: ", KO_ARG(m->dim));
+            journey = m->dim;
+        } else {
+            ko_buf_puts(&r->line, " | ");
+        }
+        ko_buf_put(&r->line, m->text);
+        ko_reply_cite(r, m->evidence);
+    }
+    ko_reply_end(r);
+}
+
+void ko_answer_who(struct ko_reply *r)
+{
+    static const char *const queue[] = {"abandonment", "queue wait", NULL};
+    static const char *const bot[] = {"bot fallback", "failed hand-offs",
+                                      "authentication failure", NULL};
+    static const char *const desk[] = {"handle time", "transfer rate", "repeat contact",
+                                       "agent screen load", NULL};
+    static const char *const wait[] = {"record look-up latency",
+                                       "payment confirmation delay", NULL};
+    const struct ko_impact *minutes = find(r->c, "customer-impact-minutes");
+    if (minutes != NULL)
+        say_headline(r, minutes);
+    else
+        ko_reply_say(r, "not known: no export has interactions with an outcome");
+    ko_reply_verdict(r, minutes != NULL ? KO_STR("likely") : KO_STR("not known"));
+    say_confined(r, true);
+    say_signals(r, queue);
+    say_signals(r, bot);
+    say_signals(r, desk);
+    say_signals(r, wait);
+    say_confined(r, false);
+    say_journeys(r);
+}

@@ -1,0 +1,124 @@
+/* answer_worse.c: which dependency makes it worse? */
+#include "impact/amplifier.h"
+#include "impact/answers.h"
+#include "impact/facts.h"
+
+#include <math.h>
+
+static void say_was(struct ko_reply *r, double before, struct ko_str unit)
+{
+    if (isnan(before))
+        return;
+    ko_buf_puts(&r->line, " (was ");
+    ko_say_amount(&r->line, before, unit);
+    ko_buf_putc(&r->line, ')');
+}
+
+static void say_amplifier(struct ko_reply *r, const struct ko_amplifier *a)
+{
+    struct ko_str name = ko_case_name(r->c, a->entity);
+    switch (a->kind) {
+    case KO_AMPLIFIER_RETRY:
+        ko_buf_printf(&r->line, "%.*s: ", KO_ARG(name));
+        ko_say_amount(&r->line, a->during, KO_STR("ratio"));
+        ko_buf_puts(&r->line, " of its requests are retries");
+        say_was(r, a->before, KO_STR("ratio"));
+        break;
+    case KO_AMPLIFIER_LOAD:
+        ko_buf_printf(&r->line, "%.*s is asked %.1f times as often: ", KO_ARG(name),
+                      a->during);
+        ko_fact_say_onset(&r->line, r->c, a->onset);
+        break;
+    case KO_AMPLIFIER_WAIT:
+        ko_buf_printf(&r->line, "callers wait for %.*s: ", KO_ARG(name));
+        ko_fact_say_onset(&r->line, r->c, a->onset);
+        break;
+    }
+    ko_reply_end(r);
+    if (a->onset != NULL)
+        ko_reply_cite(r, a->onset->evidence);
+}
+
+/* The links that carry load back are the loop that outlives its trigger. */
+static void say_loops(struct ko_reply *r)
+{
+    for (size_t i = 0; i < r->c->links.n; i++) {
+        const struct ko_link *l = &r->c->links.v[i];
+        if (!ko_str_eq(l->mechanism, KO_STR("retry-amplification")) || l->alternative)
+            continue;
+        ko_buf_printf(&r->line, "retries travel from %.*s to %.*s, ",
+                      KO_ARG(ko_case_name(r->c, l->from)),
+                      KO_ARG(ko_case_name(r->c, l->to)));
+        ko_time_put_dur(&r->line, l->lag);
+        ko_buf_puts(&r->line, " later");
+        ko_reply_end(r);
+        for (size_t k = 0; k < l->evidence.n; k++)
+            ko_reply_cite(r, l->evidence.v[k]);
+    }
+}
+
+/* The retries that were counted and did not grow; false when nobody counts attempts. */
+static bool say_quiet_retries(struct ko_reply *r, const struct ko_window *w)
+{
+    struct ko_amplifier most = {.during = -1}, a;
+    for (uint32_t e = 0; e < r->c->entities.n; e++) {
+        if (ko_fact_in_chain(r->c, e) && ko_amplifier_retries(r->c, w, e, &a) &&
+            a.during > most.during)
+            most = a;
+    }
+    if (most.during < 0)
+        return false;
+    ko_buf_printf(&r->line, "no amplifier seen: retries of %.*s are ",
+                  KO_ARG(ko_case_name(r->c, most.entity)));
+    ko_say_amount(&r->line, most.during, KO_STR("ratio"));
+    ko_buf_puts(&r->line, " of its requests");
+    say_was(r, most.before, KO_STR("ratio"));
+    ko_reply_end(r);
+    ko_reply_verdict(r, KO_STR("possible"));
+    return true;
+}
+
+static bool counts_retries(const struct ko_case *c)
+{
+    for (size_t i = 0; i < c->series.n; i++) {
+        if (c->series.v[i].cls == (int)KO_CLASS_RETRY)
+            return true;
+    }
+    return false;
+}
+
+static void say_none(struct ko_reply *r, const struct ko_window *w)
+{
+    ko_reply_verdict(r, KO_STR("not known"));
+    if (say_quiet_retries(r, w))
+        return;
+    if (ko_fact_chain(r->c) == NULL)
+        ko_reply_say(r, "not known: no cascade was found to look into");
+    else
+        ko_reply_say(r, "no amplifier seen: no load or latency rose on its path");
+}
+
+void ko_answer_worse(struct ko_reply *r)
+{
+    struct ko_window w;
+    ko_amplifiers list = {0};
+    if (!ko_window_find(r->c, &w)) {
+        ko_reply_say(r, "not known: no signal left its baseline");
+        ko_reply_verdict(r, KO_STR("not known"));
+        return;
+    }
+    if (!counts_retries(r->c) && r->status == KO_OK)
+        r->status = ko_say_unknown(r->c, KO_STR("retries"),
+                                   KO_STR("logs with attempt numbers, or retry metrics"));
+    if (r->status == KO_OK)
+        r->status = ko_amplifiers_find(r->c, &w, &list);
+    if (list.n == 0) {
+        say_none(r, &w);
+        return;
+    }
+    for (size_t i = 0; i < list.n; i++)
+        say_amplifier(r, &list.v[i]);
+    say_loops(r);
+    ko_reply_verdict(r, list.v[0].kind == KO_AMPLIFIER_RETRY ? KO_STR("likely")
+                                                             : KO_STR("possible"));
+}

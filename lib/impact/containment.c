@@ -1,0 +1,198 @@
+/* containment.c: the next step that contains an incident, by rule. */
+#include "impact/containment.h"
+
+#include "base/buf.h"
+#include "impact/facts.h"
+#include "impact/journeys.h"
+#include "impact/reply.h"
+
+enum { TEXT_MAX_BYTES = 4096 };
+
+/*
+ * What a link of a mechanism calls for.  ${1} in `step` is the entity that the trouble
+ * comes from, ${2} the one it reaches; the figure is the worst onset of class `figure` on
+ * the one that `of_from` names.
+ */
+struct rule {
+    const char *mechanism, *step;
+    enum ko_class figure;
+    bool of_from;
+};
+
+static const struct rule rules[] = {
+    {"retry-amplification", "limit the retries of $1 to 10% of its requests",
+     KO_CLASS_RETRY, true},
+    {"error-propagation", "break the circuit in $2 for calls to $1", KO_CLASS_ERROR,
+     true},
+    {"slow-dependency",
+     "cut the time-out of $2 for calls to $1 to near its normal latency",
+     KO_CLASS_LATENCY, true},
+    {"saturation", "shed load at $1, and give $2 a pool of its own (bulkhead)",
+     KO_CLASS_RESOURCE, true},
+    {"queue-pressure", "relieve $2: offer call-back, announce the trouble at the entry",
+     KO_CLASS_QUEUE, false},
+    {"channel-shift", "tell customers at the entry of $1, before they move to $2",
+     KO_CLASS_LOAD, false},
+    {"lost-context", "let $2 ask for the missing context again instead of failing",
+     KO_CLASS_ERROR, false},
+    {"stale-data", "mark what $2 shows from $1 as possibly out of date", KO_CLASS_OTHER,
+     true},
+};
+
+static const struct rule *rule_of(struct ko_str mechanism)
+{
+    for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++) {
+        if (ko_str_eq(mechanism, ko_str(rules[i].mechanism)))
+            return &rules[i];
+    }
+    return NULL;
+}
+
+static enum ko_status keep(struct ko_case *c, struct ko_buf *b, ko_strs *ret)
+{
+    enum ko_status st = b->status;
+    if (st == KO_OK && b->n > 0)
+        st = ko_case_add_str(c, ret, ko_buf_str(b));
+    ko_buf_reset(b);
+    return st;
+}
+
+/* A rollback of the same entity that was already made; NULL if none. */
+static const struct ko_change *undone(const struct ko_case *c, const struct ko_change *x)
+{
+    for (size_t i = 0; i < c->changes.n; i++) {
+        const struct ko_change *y = &c->changes.v[i];
+        size_t at;
+        if (y->entity == x->entity && y->time > x->time &&
+            (ko_str_ifind(y->kind, KO_STR("rollback"), &at) ||
+             ko_str_ifind(y->kind, KO_STR("revert"), &at) ||
+             ko_str_ifind(y->summary, KO_STR("rollback"), &at) ||
+             ko_str_ifind(y->summary, KO_STR("roll back"), &at)))
+            return y;
+    }
+    return NULL;
+}
+
+static void say_roll_back(struct ko_case *c, struct ko_buf *b)
+{
+    const struct ko_change *x = ko_fact_change(c);
+    ko_time start = ko_fact_start(c);
+    if (x == NULL)
+        return;
+    const struct ko_change *done = undone(c, x);
+    ko_buf_puts(b, done != NULL ? "rolled back: " : "roll back ");
+    ko_fact_say_change(b, c, x);
+    if (done != NULL) {
+        ko_buf_puts(b, ", at ");
+        ko_time_put_clock(b, done->time);
+        ko_buf_puts(b, "; check that it recovered");
+    } else if (start != KO_TIME_NONE && x->time <= start) {
+        ko_buf_puts(b, " (");
+        ko_time_put_dur(b, start - x->time);
+        ko_buf_puts(b, " before the onset)");
+    }
+}
+
+static void say_template(struct ko_buf *b, const char *step, struct ko_str from,
+                         struct ko_str to)
+{
+    for (; *step != '\0'; step++) {
+        if (step[0] == '$' && (step[1] == '1' || step[1] == '2'))
+            ko_buf_put(b, *++step == '1' ? from : to);
+        else
+            ko_buf_putc(b, *step);
+    }
+}
+
+static void say_rule(const struct ko_case *c, const struct rule *rule,
+                     const struct ko_link *l, struct ko_buf *b)
+{
+    say_template(b, rule->step, ko_case_name(c, l->from), ko_case_name(c, l->to));
+    const struct ko_onset *o =
+        ko_fact_onset(c, rule->of_from ? l->from : l->to, rule->figure);
+    if (o == NULL)
+        return;
+    ko_buf_puts(b, "; ");
+    ko_fact_say_onset(b, c, o);
+}
+
+/* One step a rule, for the first link in order of the cascade that calls for it. */
+static enum ko_status add_rules(struct ko_case *c, const struct ko_chain *chain,
+                                struct ko_buf *b, ko_strs *ret)
+{
+    bool used[sizeof rules / sizeof rules[0]] = {false};
+    for (size_t i = 0; i < chain->nodes.n; i++) {
+        const struct ko_node *node = &chain->nodes.v[i];
+        const struct ko_link *l = ko_fact_link(c, node->parent, node->entity);
+        const struct rule *rule = l != NULL ? rule_of(l->mechanism) : NULL;
+        if (rule == NULL || used[rule - rules])
+            continue;
+        used[rule - rules] = true;
+        say_rule(c, rule, l, b);
+        enum ko_status st = keep(c, b, ret);
+        if (st != KO_OK)
+            return st;
+    }
+    return KO_OK;
+}
+
+static void say_fallback(const struct ko_case *c, const struct ko_step *s,
+                         struct ko_buf *b)
+{
+    struct ko_step_view view;
+    ko_journey_view(c, s->entity, &view);
+    struct ko_str fallback = s->fallback;
+    if (fallback.n == 0 && s->entity < c->entities.n)
+        fallback = c->entities.v[s->entity].fallback;
+    if (view.state < KO_STEP_SLOW || fallback.n == 0)
+        return;
+    ko_buf_printf(b, "fallback of %.*s: %.*s",
+                  KO_ARG(s->name.n > 0 ? s->name : ko_case_name(c, s->entity)),
+                  KO_ARG(fallback));
+}
+
+static enum ko_status add_fallbacks(struct ko_case *c, struct ko_buf *b, ko_strs *ret)
+{
+    enum ko_status st = KO_OK;
+    for (size_t i = 0; i < c->journeys.n; i++) {
+        for (size_t k = 0; k < c->journeys.v[i].steps.n && st == KO_OK; k++) {
+            say_fallback(c, &c->journeys.v[i].steps.v[k], b);
+            st = keep(c, b, ret);
+        }
+    }
+    return st;
+}
+
+/* The fallback that the map names for the origin itself, where no journey has a step of
+ * it. */
+static void say_own_fallback(const struct ko_case *c, uint32_t origin, struct ko_buf *b)
+{
+    if (origin >= c->entities.n || c->entities.v[origin].fallback.n == 0)
+        return;
+    for (size_t i = 0; i < c->journeys.n; i++) {
+        for (size_t k = 0; k < c->journeys.v[i].steps.n; k++) {
+            if (c->journeys.v[i].steps.v[k].entity == origin)
+                return;
+        }
+    }
+    ko_buf_printf(b, "fallback of %.*s: %.*s", KO_ARG(ko_case_name(c, origin)),
+                  KO_ARG(c->entities.v[origin].fallback));
+}
+
+enum ko_status ko_containment_steps(struct ko_case *c, uint32_t origin, ko_strs *ret)
+{
+    struct ko_buf b;
+    const struct ko_chain *chain = ko_fact_chain(c);
+    ko_buf_init(&b, TEXT_MAX_BYTES);
+    say_roll_back(c, &b);
+    enum ko_status st = keep(c, &b, ret);
+    if (st == KO_OK && chain != NULL)
+        st = add_rules(c, chain, &b, ret);
+    say_own_fallback(c, origin, &b);
+    if (st == KO_OK)
+        st = keep(c, &b, ret);
+    if (st == KO_OK)
+        st = add_fallbacks(c, &b, ret);
+    ko_buf_release(&b);
+    return st;
+}
