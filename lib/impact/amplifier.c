@@ -51,6 +51,17 @@ bool ko_amplifier_retries(const struct ko_case *c, const struct ko_window *w,
     return true;
 }
 
+/* Retries that are counted while the requests they belong to are not. */
+static bool bare_retries(const struct ko_case *c, uint32_t entity,
+                         struct ko_amplifier *ret)
+{
+    const struct ko_onset *o = ko_fact_onset(c, entity, KO_CLASS_RETRY);
+    if (o == NULL || !o->rise || o->after < o->before * RETRY_GROWTH)
+        return false;
+    *ret = (struct ko_amplifier){KO_AMPLIFIER_RETRY, entity, NAN, NAN, o};
+    return true;
+}
+
 static bool is_retry_storm(const struct ko_amplifier *a)
 {
     double before = isnan(a->before) ? 0 : a->before;
@@ -102,7 +113,9 @@ static enum ko_status add_of(struct ko_case *c, const struct ko_window *w,
 {
     struct ko_amplifier a;
     enum ko_status st = KO_OK;
-    if (ko_amplifier_retries(c, w, entity, &a) && is_retry_storm(&a))
+    bool retries = ko_amplifier_retries(c, w, entity, &a) ? is_retry_storm(&a)
+                                                          : bare_retries(c, entity, &a);
+    if (retries)
         st = add(c, list, &a);
     if (st == KO_OK && load_of(c, entity, &a))
         st = add(c, list, &a);
@@ -116,7 +129,7 @@ static double strength(const struct ko_amplifier *a)
     switch (a->kind) {
     case KO_AMPLIFIER_RETRY:
     case KO_AMPLIFIER_LOAD:
-        return a->during;
+        return isnan(a->during) ? 0 : a->during;
     default:
         return a->onset->score;
     }

@@ -14,8 +14,8 @@ enum ko_amplifier_kind {
 };
 
 /*
- * before, during: the retries' share of all requests; the factor 1 and the load's factor;
- * the latency in the signal's unit.
+ * before, during: the retries' share of all requests, NaN when only they are counted; the
+ * factor 1 and the load's factor; the latency in the signal's unit.
  */
 struct ko_amplifier {
     enum ko_amplifier_kind kind;

@@ -34,6 +34,25 @@ static void say_no_owner(struct ko_reply *r, uint32_t entity)
     need_map(r, entity);
 }
 
+/* Whose word it is that this team owns the entity. */
+static void cite_owner(struct ko_reply *r, uint32_t entity, const struct ko_ownership *o)
+{
+    struct ko_str text;
+    struct ko_evidence *e;
+    if (r->status == KO_OK)
+        r->status = ko_case_print(r->c, &text, "%.*s names %.*s as owner of %.*s",
+                                  KO_ARG(o->from.n > 0 ? o->from : KO_STR("an export")),
+                                  KO_ARG(o->owner), KO_ARG(ko_case_name(r->c, entity)));
+    if (r->status == KO_OK)
+        r->status = ko_case_add_evidence(r->c, KO_STAGE_BLAME, &e);
+    if (r->status != KO_OK)
+        return;
+    e->kind = KO_STR("owner");
+    e->entity = entity;
+    e->text = text;
+    ko_reply_cite(r, e->id);
+}
+
 static void say_owner(struct ko_reply *r, const struct ko_suspect *s,
                       const struct ko_ownership *o)
 {
@@ -41,17 +60,23 @@ static void say_owner(struct ko_reply *r, const struct ko_suspect *s,
                   KO_ARG(ko_case_name(r->c, s->entity)));
     say_contact(r, o);
     ko_reply_end(r);
+    cite_owner(r, s->entity, o);
     ko_reply_verdict(r, s->verdict);
 }
 
 static void say_steps(struct ko_reply *r, uint32_t origin)
 {
     ko_strs steps = {0};
+    bool done = ko_containment_done(r->c, &r->line);
+    ko_reply_end(r);
     if (r->status == KO_OK)
         r->status = ko_containment_steps(r->c, origin, &steps);
     for (size_t i = 0; i < steps.n; i++) {
         ko_buf_printf(&r->line, "%s%.*s",
-                      i == 0 ? "next: " : "also: ", KO_ARG(steps.v[i]));
+                      i > 0  ? "also: "
+                      : done ? "if it returns: "
+                             : "next: ",
+                      KO_ARG(steps.v[i]));
         ko_reply_end(r);
     }
 }
@@ -84,6 +109,16 @@ static const struct ko_milestone *reached(const struct ko_case *c, struct ko_str
     return first;
 }
 
+static void cite_response(struct ko_reply *r)
+{
+    for (size_t i = 0; i < r->c->impacts.n; i++) {
+        const struct ko_impact *m = &r->c->impacts.v[i];
+        if (ko_str_eq(m->measure, KO_STR("time-to-detect")) ||
+            ko_str_eq(m->measure, KO_STR("time-to-assign")))
+            ko_reply_cite(r, m->evidence);
+    }
+}
+
 static void say_page(struct ko_reply *r, struct ko_str owner, uint32_t entity)
 {
     struct ko_response response;
@@ -102,6 +137,7 @@ static void say_page(struct ko_reply *r, struct ko_str owner, uint32_t entity)
             ko_time_put_clock(&r->line, m->time);
     }
     ko_reply_end(r);
+    cite_response(r);
 }
 
 /* The team of the change, of the amplifier: those who move beside the owner. */

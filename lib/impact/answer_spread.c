@@ -59,9 +59,11 @@ static void say_node(struct ko_reply *r, const struct ko_chain *chain, size_t i)
         ko_time_put_dur(&r->line, node->time - chain->nodes.v[0].time);
         ko_buf_printf(&r->line, "  from %.*s", KO_ARG(ko_case_name(r->c, node->parent)));
     }
-    if (link != NULL)
-        ko_buf_printf(&r->line, ": %.*s (%.*s)", KO_ARG(link->mechanism),
-                      KO_ARG(link->structure));
+    if (link != NULL) {
+        ko_buf_puts(&r->line, ": ");
+        ko_fact_say_mechanism(&r->line, link);
+        ko_buf_printf(&r->line, " (%.*s)", KO_ARG(link->structure));
+    }
     ko_reply_end(r);
     ko_reply_cite(r, node->evidence);
 }

@@ -1,5 +1,6 @@
 /* answer_who.c: which customers, queues, regions, channels are affected? */
 #include "impact/answers.h"
+#include "impact/facts.h"
 
 #include "base/num.h"
 
@@ -47,6 +48,23 @@ static void say_confined(struct ko_reply *r, bool in)
         ko_buf_puts(&r->line, said++ > 0 ? "; " : in ? "confined to " : "");
         ko_buf_put(&r->line, m->text);
         ko_reply_cite(r, m->evidence);
+    }
+    ko_reply_end(r);
+}
+
+/* The parts of the cascade that customers and agents meet themselves. */
+static void say_reached(struct ko_reply *r)
+{
+    size_t said = 0;
+    for (uint32_t e = 0; e < r->c->entities.n; e++) {
+        enum ko_entity_kind kind = (enum ko_entity_kind)r->c->entities.v[e].kind;
+        bool met = kind == KO_KIND_QUEUE || kind == KO_KIND_BOT ||
+                   kind == KO_KIND_CHANNEL || kind == KO_KIND_DESK;
+        if (!met || !ko_fact_in_chain(r->c, e))
+            continue;
+        ko_buf_printf(&r->line, "%s%s %.*s",
+                      said++ > 0 ? ", " : "reached: ", ko_entity_kind_name(kind),
+                      KO_ARG(ko_case_name(r->c, e)));
     }
     ko_reply_end(r);
 }
@@ -113,12 +131,16 @@ void ko_answer_who(struct ko_reply *r)
     static const char *const wait[] = {"record look-up latency",
                                        "payment confirmation delay", NULL};
     const struct ko_impact *minutes = find(r->c, "customer-impact-minutes");
-    if (minutes != NULL)
+    if (minutes == NULL)
+        minutes = find(r->c, "interaction-minutes");
+    if (minutes != NULL) {
         say_headline(r, minutes);
-    else
+    } else {
         ko_reply_say(r, "not known: no export has interactions with an outcome");
-    ko_reply_verdict(r, minutes != NULL ? KO_STR("likely") : KO_STR("not known"));
+        ko_reply_verdict(r, KO_STR("not known"));
+    }
     say_confined(r, true);
+    say_reached(r);
     say_signals(r, queue);
     say_signals(r, bot);
     say_signals(r, desk);

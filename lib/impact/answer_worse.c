@@ -20,6 +20,10 @@ static void say_amplifier(struct ko_reply *r, const struct ko_amplifier *a)
     switch (a->kind) {
     case KO_AMPLIFIER_RETRY:
         ko_buf_printf(&r->line, "%.*s: ", KO_ARG(name));
+        if (isnan(a->during)) {
+            ko_fact_say_onset(&r->line, r->c, a->onset);
+            break;
+        }
         ko_say_amount(&r->line, a->during, KO_STR("ratio"));
         ko_buf_puts(&r->line, " of its requests are retries");
         say_was(r, a->before, KO_STR("ratio"));
@@ -116,9 +120,10 @@ void ko_answer_worse(struct ko_reply *r)
         say_none(r, &w);
         return;
     }
-    for (size_t i = 0; i < list.n; i++)
-        say_amplifier(r, &list.v[i]);
+    say_amplifier(r, &list.v[0]);
     say_loops(r);
+    for (size_t i = 1; i < list.n; i++)
+        say_amplifier(r, &list.v[i]);
     ko_reply_verdict(r, list.v[0].kind == KO_AMPLIFIER_RETRY ? KO_STR("likely")
                                                              : KO_STR("possible"));
 }

@@ -73,20 +73,34 @@ static const struct ko_change *undone(const struct ko_case *c, const struct ko_c
     return NULL;
 }
 
-static void say_roll_back(struct ko_case *c, struct ko_buf *b)
+bool ko_containment_done(const struct ko_case *c, struct ko_buf *b)
+{
+    const struct ko_change *x = ko_fact_change(c);
+    const struct ko_change *done = x != NULL ? undone(c, x) : NULL;
+    const struct ko_chain *chain = ko_fact_chain(c);
+    if (done == NULL)
+        return false;
+    ko_fact_say_change(b, c, x);
+    ko_buf_puts(b, " was rolled back at ");
+    ko_time_put_clock(b, done->time);
+    if (chain != NULL && chain->end != KO_TIME_NONE) {
+        ko_buf_puts(b, ", back to normal at ");
+        ko_time_put_clock(b, chain->end);
+    } else {
+        ko_buf_puts(b, ", not yet back to normal");
+    }
+    return true;
+}
+
+static void say_roll_back(const struct ko_case *c, struct ko_buf *b)
 {
     const struct ko_change *x = ko_fact_change(c);
     ko_time start = ko_fact_start(c);
-    if (x == NULL)
+    if (x == NULL || undone(c, x) != NULL)
         return;
-    const struct ko_change *done = undone(c, x);
-    ko_buf_puts(b, done != NULL ? "rolled back: " : "roll back ");
+    ko_buf_puts(b, "roll back ");
     ko_fact_say_change(b, c, x);
-    if (done != NULL) {
-        ko_buf_puts(b, ", at ");
-        ko_time_put_clock(b, done->time);
-        ko_buf_puts(b, "; check that it recovered");
-    } else if (start != KO_TIME_NONE && x->time <= start) {
+    if (start != KO_TIME_NONE && x->time <= start) {
         ko_buf_puts(b, " (");
         ko_time_put_dur(b, start - x->time);
         ko_buf_puts(b, " before the onset)");
@@ -116,24 +130,36 @@ static void say_rule(const struct ko_case *c, const struct rule *rule,
     ko_fact_say_onset(b, c, o);
 }
 
-/* One step a rule, for the first link in order of the cascade that calls for it. */
+/* Says the step that ${l} calls for, unless one of its rule was said before. */
+static void say_link(const struct ko_case *c, const struct ko_link *l, bool *used,
+                     struct ko_buf *b)
+{
+    const struct rule *rule = l != NULL ? rule_of(l->mechanism) : NULL;
+    if (rule == NULL || used[rule - rules])
+        return;
+    used[rule - rules] = true;
+    say_rule(c, rule, l, b);
+}
+
+/* One step a rule, for the first link that calls for it: first the retries that feed the
+ * loop, which may lead back to the origin, then the cascade in its order. */
 static enum ko_status add_rules(struct ko_case *c, const struct ko_chain *chain,
                                 struct ko_buf *b, ko_strs *ret)
 {
     bool used[sizeof rules / sizeof rules[0]] = {false};
-    for (size_t i = 0; i < chain->nodes.n; i++) {
-        const struct ko_node *node = &chain->nodes.v[i];
-        const struct ko_link *l = ko_fact_link(c, node->parent, node->entity);
-        const struct rule *rule = l != NULL ? rule_of(l->mechanism) : NULL;
-        if (rule == NULL || used[rule - rules])
-            continue;
-        used[rule - rules] = true;
-        say_rule(c, rule, l, b);
-        enum ko_status st = keep(c, b, ret);
-        if (st != KO_OK)
-            return st;
+    enum ko_status st = KO_OK;
+    for (size_t i = 0; i < c->links.n && st == KO_OK; i++) {
+        const struct ko_link *l = &c->links.v[i];
+        if (!l->alternative && ko_str_eq(l->mechanism, KO_STR("retry-amplification")))
+            say_link(c, l, used, b);
+        st = keep(c, b, ret);
     }
-    return KO_OK;
+    for (size_t i = 0; i < chain->nodes.n && st == KO_OK; i++) {
+        const struct ko_node *node = &chain->nodes.v[i];
+        say_link(c, ko_fact_link(c, node->parent, node->entity), used, b);
+        st = keep(c, b, ret);
+    }
+    return st;
 }
 
 static void say_fallback(const struct ko_case *c, const struct ko_step *s,

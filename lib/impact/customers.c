@@ -14,7 +14,8 @@ enum { TEXT_MAX_BYTES = 4096 };
 
 static const char minutes_definition[] =
     "sum over the minutes of the incident of the distinct ids with a failed interaction, "
-    "less the share that fails in a healthy minute; interactions where there is no id";
+    "less the share that fails in a healthy minute; where no id exists every failed "
+    "interaction counts one minute";
 static const char touched_definition[] =
     "distinct ids whose first failed interaction of the window is in the incident";
 
@@ -37,9 +38,8 @@ static struct ko_str head_word(const struct ko_group *g)
 {
     if (g->ids_bad.n == 0 || g->id_kind.n == 0)
         return KO_STR("interactions");
-    if (ko_str_eq(g->id_kind, KO_STR("customer")))
-        return KO_STR("customers");
-    return ko_str_eq(g->id_kind, KO_STR("session")) ? KO_STR("sessions") : g->id_kind;
+    return ko_str_eq(g->id_kind, KO_STR("customer")) ? KO_STR("customers")
+                                                     : KO_STR("sessions");
 }
 
 /*
@@ -88,6 +88,8 @@ bool ko_harm_of(const struct ko_case *c, const struct ko_group *group,
     h.touched =
         group->id_kind.n > 0 ? ko_span_sum(&group->ids_bad_first, w->during) : NAN;
     pair_bounds(c, group, w->during, &h.lo, &h.hi);
+    if (ko_str_eq(h.counted, KO_STR("interactions")))
+        h.lo = h.hi = h.bad;
     double normal = share(heads_bad(group), heads_all(group), w->before);
     double heads = ko_span_sum(heads_all(group), w->during);
     double minutes = (double)(w->during.to - w->during.from) * (double)c->head.step /
@@ -121,16 +123,17 @@ const struct ko_group *ko_customers_group(const struct ko_case *c)
 
 static void say_minutes(struct ko_buf *b, const struct ko_harm *h)
 {
+    bool bare = ko_str_eq(h->counted, KO_STR("interactions"));
+    bool customers = ko_str_eq(h->counted, KO_STR("customers"));
     if (h->hi - h->lo >= 1) {
-        ko_num_human(b, h->lo);
+        ko_num_human(b, round(h->lo));
         ko_buf_puts(b, " to ");
     }
     ko_num_human(b, round(h->hi));
-    ko_buf_printf(b, " %s",
-                  ko_str_eq(h->counted, KO_STR("customers"))  ? "customer"
-                  : ko_str_eq(h->counted, KO_STR("sessions")) ? "session"
-                                                              : "interaction");
-    ko_buf_puts(b, "-minutes of failure");
+    if (bare)
+        ko_buf_puts(b, " failed interactions beyond the normal number");
+    else
+        ko_buf_printf(b, " %s-minutes of failure", customers ? "customer" : "session");
     if (isnan(h->before))
         ko_buf_puts(b, ", nothing taken off: no healthy time to compare with");
 }
@@ -173,7 +176,9 @@ static enum ko_status add_minutes(struct ko_case *c, const struct ko_group *g,
         return KO_ENOMEM;
     double minutes = (double)(w->during.to - w->during.from) * (double)c->head.step /
                      (double)KO_MINUTE;
-    m->measure = KO_STR("customer-impact-minutes");
+    m->measure = ko_str_eq(h->counted, KO_STR("interactions"))
+                     ? KO_STR("interaction-minutes")
+                     : KO_STR("customer-impact-minutes");
     if (!ko_str_eq(g->dim, KO_STR("all"))) {
         m->dim = g->dim;
         m->value = g->value;

@@ -12,7 +12,8 @@
  * the same traffic has.
  *
  * A case keeps distinct ids a bucket, so that the minutes are exact for a step of one
- * minute and lie in lo..hi for any other.  `touched` counts ids whose first failure of
+ * minute and lie in lo..hi for any other.  Where no id exists, every failed interaction
+ * counts one minute.  `touched` counts ids whose first failure of
  * the window falls into the incident.
  */
 struct ko_harm {

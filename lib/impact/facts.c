@@ -1,7 +1,7 @@
 /* facts.c: look-ups over the findings that several answers share. */
 #include "impact/facts.h"
 
-#include "impact/reply.h"
+#include "event/time.h"
 
 const struct ko_suspect *ko_suspect_rank(const struct ko_case *c, int64_t rank)
 {
@@ -82,13 +82,32 @@ const struct ko_onset *ko_fact_onset(const struct ko_case *c, uint32_t entity,
     return best;
 }
 
+/* Do the numbers of ${o} count what happened in a bucket? */
+static bool counts(const struct ko_case *c, const struct ko_onset *o)
+{
+    if (ko_str_eq(o->kind, KO_STR("template")))
+        return true;
+    for (size_t i = 0; i < c->series.n; i++) {
+        const struct ko_series *s = &c->series.v[i];
+        if (s->entity == o->entity && s->caller == o->caller && !s->normal &&
+            ko_str_eq(s->signal, o->signal))
+            return ko_str_eq(s->stat, KO_STR("sum"));
+    }
+    return false;
+}
+
 void ko_fact_say_onset(struct ko_buf *b, const struct ko_case *c,
                        const struct ko_onset *o)
 {
     const struct ko_evidence *e = ko_case_find_evidence(c, o->evidence);
     struct ko_str unit = e != NULL ? e->unit : KO_STR("");
-    ko_buf_printf(b, "%.*s ", KO_ARG(o->signal));
+    const char *quote = ko_str_eq(o->kind, KO_STR("template")) ? "\"" : "";
+    ko_buf_printf(b, "%s%.*s%s ", quote, KO_ARG(o->signal), quote);
     ko_say_amount(b, o->after, unit);
+    if (counts(c, o)) {
+        ko_buf_puts(b, " per ");
+        ko_time_put_dur(b, c->head.step);
+    }
     ko_buf_puts(b, " (was ");
     ko_say_amount(b, o->before, unit);
     ko_buf_putc(b, ')');
@@ -100,6 +119,24 @@ void ko_fact_say_change(struct ko_buf *b, const struct ko_case *c,
     ko_buf_put(b, change->kind.n > 0 ? change->kind : KO_STR("change"));
     if (change->id.n > 0)
         ko_buf_printf(b, " %.*s", KO_ARG(change->id));
-    if (change->entity != KO_NO_ENTITY)
-        ko_buf_printf(b, " of %.*s", KO_ARG(ko_case_name(c, change->entity)));
+    struct ko_str name = ko_case_name(c, change->entity);
+    size_t at;
+    if (name.n > 0 && !ko_str_ifind(change->id, name, &at))
+        ko_buf_printf(b, " of %.*s", KO_ARG(name));
+}
+
+void ko_fact_say_mechanism(struct ko_buf *b, const struct ko_link *l)
+{
+    for (size_t i = 0; i < l->mechanism.n; i++)
+        ko_buf_putc(b, l->mechanism.p[i] == '-' ? ' ' : l->mechanism.p[i]);
+}
+
+void ko_fact_cite_change(struct ko_reply *r, const struct ko_change *change)
+{
+    for (size_t i = 0; i < r->c->evidence.n; i++) {
+        const struct ko_evidence *e = &r->c->evidence.v[i];
+        if (ko_str_eq(e->kind, KO_STR("change")) && e->time == change->time &&
+            e->entity == change->entity)
+            ko_reply_cite(r, e->id);
+    }
 }

@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "case/case.h"
+#include "impact/reply.h"
 
 #include <stdbool.h>
 
@@ -35,12 +36,19 @@ ko_time ko_fact_start(const struct ko_case *c);
 const struct ko_onset *ko_fact_onset(const struct ko_case *c, uint32_t entity,
                                      enum ko_class cls);
 
-/* ko_fact_say_onset(b, c, o): "latency_p95 4.9 s (was 40 ms)". */
+/* ko_fact_say_onset(b, c, o): "latency_p95 4.9 s (was 40 ms)"; counts say a bucket:
+ * "requests 171 per 30 s (was 62)"; a template's text is quoted. */
 void ko_fact_say_onset(struct ko_buf *b, const struct ko_case *c,
                        const struct ko_onset *o);
 
-/* ko_fact_say_change(b, c, change): "deploy v2.31.0 of crm-api". */
+/* ko_fact_say_change(b, c, change): "deploy v2.31.0 of crm-api", the entity only once. */
 void ko_fact_say_change(struct ko_buf *b, const struct ko_case *c,
                         const struct ko_change *change);
+
+/* ko_fact_say_mechanism(b, l): "slow dependency" for slow-dependency. */
+void ko_fact_say_mechanism(struct ko_buf *b, const struct ko_link *l);
+
+/* ko_fact_cite_change(r, change): Name the evidence that blame wrote about ${change}. */
+void ko_fact_cite_change(struct ko_reply *r, const struct ko_change *change);
 
 #endif
