@@ -3,13 +3,17 @@
 
 #include "show/csv.h"
 #include "show/dot.h"
+#include "show/html.h"
 #include "show/json.h"
+#include "show/markdown.h"
 #include "show/text.h"
 
 #include <string.h>
 
 const struct ko_show_format ko_show_formats[] = {
     {"text", "the five-minute screen", ko_text_write},
+    {"md", "a postmortem draft in Markdown", ko_markdown_write},
+    {"html", "one self-contained page with drawings", ko_html_write},
     {"json", "one document with every finding and its evidence", ko_json_write},
     {"dot", "the cascade as a Graphviz graph", ko_dot_write},
     {"csv", "the findings as one table", ko_csv_write},

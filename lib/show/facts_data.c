@@ -1,0 +1,190 @@
+/* facts_data.c: what the findings stand on: the map, the response, the evidence, the
+ * exports. */
+#include "show/facts.h"
+#include "show/words.h"
+
+#define COLUMNS(list) (list), sizeof(list) / sizeof(list)[0]
+
+static void say(struct ko_doc *d, const char *text)
+{
+    d->ops->paragraph(d, ko_str(text));
+}
+
+static void milestone_row(struct ko_doc *d, const struct ko_milestone *m, ko_time onset)
+{
+    ko_doc_row(d);
+    ko_doc_cell_time(d, m->time, KO_TIME_NONE, KO_TIME_NONE);
+    if (onset == KO_TIME_NONE)
+        ko_doc_cell(d, KO_STR("unknown"));
+    else
+        ko_doc_cell_lag(d, m->time - onset);
+    ko_doc_cell(d, m->what);
+    ko_doc_cell(d, m->owner.n ? m->owner : KO_STR("unknown"));
+    ko_doc_cell(d, m->id);
+    ko_doc_cell(d, m->summary);
+    ko_doc_cell(d, m->row);
+    ko_doc_end_row(d);
+}
+
+void ko_facts_response(struct ko_doc *d)
+{
+    static const struct ko_column columns[] = {
+        {"time", false}, {"after the onset", true}, {"step", false}, {"who", false},
+        {"id", false},   {"what", false},           {"row", false},
+    };
+    const struct ko_case *c = d->c;
+    ko_time onset = c->chains.n ? c->chains.v[0].start : KO_TIME_NONE;
+    if (c->milestones.n == 0) {
+        say(d, "Not known: no export of the incident tracker was read.");
+        return;
+    }
+    ko_doc_table(d, COLUMNS(columns));
+    for (size_t i = 0; i < c->milestones.n; i++)
+        milestone_row(d, &c->milestones.v[i], onset);
+    ko_doc_end_table(d);
+}
+
+static struct ko_str or_unknown(struct ko_str s)
+{
+    return s.n ? s : KO_STR("unknown");
+}
+
+static bool has_onset(const struct ko_case *c, uint32_t entity)
+{
+    for (size_t i = 0; i < c->onsets.n; i++) {
+        if (c->onsets.v[i].entity == entity)
+            return true;
+    }
+    return false;
+}
+
+static bool has_data(const struct ko_case *c, uint32_t entity)
+{
+    for (size_t i = 0; i < c->series.n; i++) {
+        if (c->series.v[i].entity == entity && !c->series.v[i].normal)
+            return true;
+    }
+    return false;
+}
+
+/* The data is silent about a step that no export covers: that is not health. */
+static struct ko_str step_state(const struct ko_case *c, uint32_t entity)
+{
+    if (entity == KO_NO_ENTITY)
+        return KO_STR("no component named");
+    if (has_onset(c, entity))
+        return KO_STR("hurt");
+    return has_data(c, entity) ? KO_STR("no onset found") : KO_STR("no data");
+}
+
+static void journey_rows(struct ko_doc *d, const struct ko_journey *j)
+{
+    for (size_t i = 0; i < j->steps.n; i++) {
+        const struct ko_step *s = &j->steps.v[i];
+        ko_doc_row(d);
+        ko_doc_cell(d, i ? KO_STR("") : j->name);
+        ko_doc_cell(d, s->name);
+        ko_doc_cell_entity(d, s->entity);
+        ko_doc_cell(d, step_state(d->c, s->entity));
+        ko_doc_cell(d, or_unknown(s->owner));
+        ko_doc_cell(d, s->fallback.n ? s->fallback : KO_STR("none in the map"));
+        ko_doc_end_row(d);
+    }
+}
+
+void ko_facts_journeys(struct ko_doc *d)
+{
+    static const struct ko_column columns[] = {
+        {"journey", false}, {"step", false},  {"component", false},
+        {"state", false},   {"owner", false}, {"fallback", false},
+    };
+    if (d->c->journeys.n == 0) {
+        say(d, "Not known: no map of journeys was read.");
+        return;
+    }
+    ko_doc_table(d, COLUMNS(columns));
+    for (size_t i = 0; i < d->c->journeys.n; i++)
+        journey_rows(d, &d->c->journeys.v[i]);
+    ko_doc_end_table(d);
+}
+
+void ko_facts_unknown(struct ko_doc *d)
+{
+    static const struct ko_column columns[] = {{"not known", false},
+                                               {"what would tell", false}};
+    if (d->c->unknowns.n == 0) {
+        say(d, "The stages that ran name nothing that another export could still tell.");
+        return;
+    }
+    ko_doc_table(d, COLUMNS(columns));
+    for (size_t i = 0; i < d->c->unknowns.n; i++) {
+        ko_doc_row(d);
+        ko_doc_cell(d, d->c->unknowns.v[i].what);
+        ko_doc_cell(d, d->c->unknowns.v[i].needs);
+        ko_doc_end_row(d);
+    }
+    ko_doc_end_table(d);
+}
+
+void ko_facts_evidence(struct ko_doc *d)
+{
+    if (d->c->evidence.n == 0)
+        say(d, "No stage has written evidence into this case.");
+    for (size_t i = 0; i < d->c->evidence.n; i++)
+        d->ops->evidence(d, &d->c->evidence.v[i]);
+}
+
+static void cell_remarks(struct ko_doc *d, const struct ko_account *a)
+{
+    enum { REASONS_MAX = 8 };
+    struct ko_buf *text = ko_doc_begin_text(d);
+    if (a->damaged)
+        ko_buf_puts(text, "damaged or cut short; ");
+    if (a->capped)
+        ko_buf_puts(text, "looks truncated by its exporter; ");
+    if (a->repeated)
+        ko_buf_puts(text, "same content as an earlier export, counted once; ");
+    ko_words_join(text, &a->rejects, ", ", REASONS_MAX);
+    ko_buf_puts(text, a->rejects.n && a->remarks.n ? "; " : "");
+    ko_words_join(text, &a->remarks, "; ", REASONS_MAX);
+    while (text->n && (text->p[text->n - 1] == ' ' || text->p[text->n - 1] == ';'))
+        text->n--;
+    ko_doc_cell(d, ko_buf_str(text));
+}
+
+static void ledger_row(struct ko_doc *d, const struct ko_account *a)
+{
+    ko_doc_row(d);
+    ko_doc_cell(d, a->file);
+    ko_doc_cell(d, a->format);
+    ko_doc_cell(d, a->why);
+    ko_doc_cell(d, a->zone);
+    ko_doc_cell_count(d, a->lines);
+    ko_doc_cell_count(d, a->accepted);
+    ko_doc_cell_count(d, a->rejected);
+    ko_doc_cell_count(d, a->no_time);
+    ko_doc_cell_count(d, a->outside);
+    ko_doc_cell_count(d, a->duplicates);
+    ko_doc_cell_time(d, a->first, KO_TIME_NONE, KO_TIME_NONE);
+    ko_doc_cell_time(d, a->last, KO_TIME_NONE, KO_TIME_NONE);
+    cell_remarks(d, a);
+    ko_doc_end_row(d);
+}
+
+void ko_facts_ledger(struct ko_doc *d)
+{
+    static const struct ko_column columns[] = {
+        {"export", false},  {"read as", false}, {"because", false}, {"zone", false},
+        {"lines", true},    {"used", true},     {"rejected", true}, {"no time", true},
+        {"outside", true},  {"twice", true},    {"first", false},   {"last", false},
+        {"remarks", false},
+    };
+    if (d->c->accounts.n == 0) {
+        say(d, "No export was read.");
+        return;
+    }
+    ko_doc_table(d, COLUMNS(columns));
+    for (size_t i = 0; i < d->c->accounts.n; i++)
+        ledger_row(d, &d->c->accounts.v[i]);
+    ko_doc_end_table(d);
+}
