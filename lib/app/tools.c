@@ -146,7 +146,7 @@ static const struct ko_option ingest_options[] = {
      .name = "rejects",
      .arg = "FILE",
      .group = "Result",
-     .help = "write the rejected records that were kept as samples to FILE"},
+     .help = "write every rejected record to FILE as JSON lines"},
     {.name = NULL}};
 
 static const struct ko_option correlate_options[] = {

@@ -2,6 +2,7 @@
 #include "event/ledger.h"
 
 #include "base/buf.h"
+#include "base/json.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -61,6 +62,19 @@ static enum ko_status keep_sample(struct ko_ledger *l, enum ko_reject reason,
     return KO_OK;
 }
 
+static void put_reject(const struct ko_ledger *l, enum ko_reject reason, uint64_t line,
+                       uint64_t offset, struct ko_str text)
+{
+    struct ko_buf *b = l->rejected_to;
+    ko_buf_puts(b, "{\"file\":");
+    ko_json_put_str(b, l->file);
+    ko_buf_printf(b, ",\"line\":%llu,\"offset\":%llu,\"reason\":\"%s\",\"text\":",
+                  (unsigned long long)line, (unsigned long long)offset,
+                  ko_reject_name(reason));
+    ko_json_put_str(b, text);
+    ko_buf_puts(b, "}\n");
+}
+
 enum ko_status ko_ledger_reject(struct ko_ledger *l, enum ko_reject reason, uint64_t line,
                                 uint64_t offset, struct ko_str text, uint64_t lines)
 {
@@ -69,6 +83,8 @@ enum ko_status ko_ledger_reject(struct ko_ledger *l, enum ko_reject reason, uint
         if (st != KO_OK)
             return st;
     }
+    if (l->rejected_to != NULL)
+        put_reject(l, reason, line, offset, text);
     l->rejects[reason] += lines;
     l->lines_rejected += lines;
     l->bytes_rejected += text.n;

@@ -2,6 +2,7 @@
 #ifndef KO_EVENT_LEDGER_H
 #define KO_EVENT_LEDGER_H
 
+#include "base/buf.h"
 #include "base/list.h"
 #include "base/status.h"
 #include "base/str.h"
@@ -77,6 +78,8 @@ struct ko_ledger {
     ko_time first, last;            /* of the records; KO_TIME_NONE when none */
     bool damaged;                   /* cut or unreadable in part */
     bool capped;                    /* looks truncated by its exporter */
+    struct ko_buf
+        *rejected_to; /* NULL, or where every rejected record goes as a JSON line */
 };
 
 /* ko_ledger_init(l, arena, file): An empty account that keeps its texts in ${arena}. */
@@ -87,6 +90,8 @@ KO_WARN_UNUSED enum ko_status ko_ledger_init(struct ko_ledger *l, struct ko_aren
  * ko_ledger_reject(l, reason, line, offset, text, lines):
  * Count a record of ${lines} physical lines as rejected and keep it among the first
  * samples. The bytes of ${text} count as rejected bytes.
+ * With l->rejected_to set: {"file", "line", "offset", "reason", "text"} is appended
+ * there.
  */
 KO_WARN_UNUSED enum ko_status ko_ledger_reject(struct ko_ledger *l, enum ko_reject reason,
                                                uint64_t line, uint64_t offset,
