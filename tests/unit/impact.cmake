@@ -1,0 +1,9 @@
+add_library(impact_case STATIC unit/impact_case.c)
+target_link_libraries(impact_case PUBLIC case_builder PRIVATE ko_build)
+
+ko_unit(answer ko_impact impact_case)
+ko_unit(customers ko_impact impact_case)
+ko_unit(impact_window ko_impact impact_case)
+ko_unit(locate ko_impact impact_case)
+ko_unit(owners ko_impact impact_case)
+ko_unit(signals ko_impact impact_case)

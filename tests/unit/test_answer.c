@@ -1,0 +1,208 @@
+/* test_answer.c: the six answers of a whole story, and of cases that cannot answer. */
+#include "unit.h"
+
+#include "base/buf.h"
+#include "case/stream.h"
+#include "impact/answer.h"
+#include "impact/impact.h"
+#include "impact_case.h"
+
+static void run(struct ko_case *c)
+{
+    struct ko_err err = {0};
+    assert_int_equal(ko_impact_run(c, &err), KO_OK);
+    assert_int_equal(ko_answer_run(c, &err), KO_OK);
+    assert_int_equal(c->answers.n, 6);
+}
+
+static void the_story_is_told(void **state)
+{
+    (void)state;
+    struct ko_case c;
+    make_story(&c);
+    run(&c);
+    const struct ko_answer *a = find_answer(&c, "where");
+    assert_str(a->text, "identity  14:20:00 +/-30 s");
+    assert_str(a->verdict, "likely");
+    assert_true(says(a, "its latency rose first [E1]"));
+    assert_true(says(a, "runner-up portal  14:24:00 +/-30 s - against: it waits"));
+    a = find_answer(&c, "spread");
+    assert_str(a->text, "identity -> portal -> billing in 5 min");
+    assert_true(says(a, "from identity: slow dependency (declared)"));
+    a = find_answer(&c, "who");
+    assert_true(says(a, "30 customers met a failure; 1200 customer-minutes of failure"));
+    assert_true(says(a, "confined to region eu"));
+    assert_true(says(a, "reached: queue billing"));
+    assert_true(says(a, "journey pay: prove identity: slow since 14:20:00"));
+    a = find_answer(&c, "changed");
+    assert_str(a->text, "14:18:00 deploy v4.12.0 of identity, 2 min before the onset");
+    assert_true(says(a, "14:10:00 flag wallet of payments: coincident, not on the path"));
+    a = find_answer(&c, "worse");
+    assert_true(says(a, "portal: 23% of its requests are retries (was 2.0%)"));
+    assert_true(says(a, "callers wait for identity: latency_mean 2.6 s (was 100 ms)"));
+    a = find_answer(&c, "owner");
+    assert_str(a->text, "team-identity owns identity (map.json)");
+    assert_true(says(a, "next: roll back deploy v4.12.0 of identity"));
+    assert_true(says(a, "the page went to contact-centre at 14:30:00, to team-identity "
+                        "at 14:43:00"));
+    assert_true(says(a, "fallback of prove identity: knowledge questions"));
+    ko_case_release(&c);
+}
+
+static void every_cited_id_exists(void **state)
+{
+    (void)state;
+    struct ko_case c;
+    make_story(&c);
+    run(&c);
+    for (size_t i = 0; i < c.answers.n; i++) {
+        for (size_t k = 0; k < c.answers.v[i].evidence.n; k++)
+            assert_non_null(ko_case_find_evidence(&c, c.answers.v[i].evidence.v[k]));
+    }
+    for (size_t i = 0; i < c.impacts.n; i++) {
+        struct ko_str id = c.impacts.v[i].evidence;
+        assert_true(id.n == 0 || ko_case_find_evidence(&c, id) != NULL);
+    }
+    ko_case_release(&c);
+}
+
+static void an_empty_case_knows_nothing_and_says_so(void **state)
+{
+    (void)state;
+    struct ko_case c;
+    build_case(&c, 60);
+    run(&c);
+    for (size_t i = 0; i < c.answers.n; i++) {
+        assert_true(ko_str_starts(c.answers.v[i].text, KO_STR("not known: ")));
+        assert_str(c.answers.v[i].verdict, "not known");
+    }
+    assert_non_null(find_unknown(&c, "what changed"));
+    assert_non_null(find_unknown(&c, "which part calls which"));
+    ko_case_release(&c);
+}
+
+static void a_weak_first_suspect_is_not_an_origin(void **state)
+{
+    (void)state;
+    struct ko_case c;
+    build_case(&c, 60);
+    make_onset(&c, "a", "cpu", KO_CLASS_RESOURCE, 20, 1, 2, "");
+    (void)make_suspect(&c, "a", 20, "insufficient evidence");
+    run(&c);
+    const struct ko_answer *a = find_answer(&c, "where");
+    assert_str(a->verdict, "insufficient evidence");
+    assert_true(ko_str_starts(a->text, KO_STR("not known: nothing stands out")));
+    assert_true(says(a, "nearest is a"));
+    assert_str(find_answer(&c, "owner")->verdict, "not known");
+    ko_case_release(&c);
+}
+
+static void an_origin_without_owner_is_told_and_asked_for(void **state)
+{
+    (void)state;
+    struct ko_case c;
+    make_story(&c);
+    c.entities.v[build_entity(&c, "identity")].owner = KO_STR("");
+    run(&c);
+    assert_str(find_answer(&c, "owner")->text,
+               "not known: no export names an owner of identity");
+    assert_non_null(find_unknown(&c, "owner of identity"));
+    assert_true(says(find_answer(&c, "owner"), "next: roll back"));
+    ko_case_release(&c);
+}
+
+static void changes_without_a_suspect_are_listed_nearest_first(void **state)
+{
+    (void)state;
+    struct ko_case c;
+    make_story(&c);
+    c.changes.v[0].verdict = KO_STR("coincident");
+    run(&c);
+    const struct ko_answer *a = find_answer(&c, "changed");
+    assert_str(a->text, "none of 2 changes fits the onset and its place");
+    assert_str(a->verdict, "not known");
+    assert_true(ko_str_starts(a->more.v[0], KO_STR("14:18:00 deploy v4.12.0")));
+    ko_case_release(&c);
+}
+
+static void a_rolled_back_change_is_not_rolled_back_again(void **state)
+{
+    (void)state;
+    struct ko_case c;
+    make_story(&c);
+    (void)make_change(&c, "identity", "rollback", "v4.11.3", 48);
+    make_chain_end(&c, 50);
+    run(&c);
+    const struct ko_answer *a = find_answer(&c, "owner");
+    assert_true(says(a, "deploy v4.12.0 of identity was rolled back at 14:48:00, back to "
+                        "normal at 14:50:00"));
+    assert_false(says(a, "next: roll back"));
+    ko_case_release(&c);
+}
+
+static void quiet_retries_are_no_amplifier(void **state)
+{
+    (void)state;
+    struct ko_case c;
+    build_case(&c, 60);
+    make_chain(&c, "api", 20);
+    (void)build_series(&c, "api", "requests", KO_CLASS_LOAD, 100);
+    (void)build_series(&c, "api", "retries", KO_CLASS_RETRY, 2);
+    run(&c);
+    assert_str(find_answer(&c, "worse")->text,
+               "no amplifier seen: retries of api are 2.0% of its requests (was 2.0%)");
+    ko_case_release(&c);
+}
+
+static void retries_outside_the_cascade_are_not_blamed(void **state)
+{
+    (void)state;
+    struct ko_case c;
+    build_case(&c, 60);
+    make_chain(&c, "api", 20);
+    make_onset(&c, "payments", "retries", KO_CLASS_RETRY, 30, 0, 9, "1");
+    run(&c);
+    assert_false(says(find_answer(&c, "worse"), "payments"));
+    ko_case_release(&c);
+}
+
+static void running_twice_gives_the_same_bytes(void **state)
+{
+    (void)state;
+    struct ko_case c;
+    struct ko_buf first, second;
+    ko_buf_init(&first, KO_BUF_MAX);
+    ko_buf_init(&second, KO_BUF_MAX);
+    make_story(&c);
+    run(&c);
+    ko_stream_write(&c, &first);
+    c.impacts.n = c.answers.n = 0;
+    size_t kept = 0;
+    while (kept < c.evidence.n && c.evidence.v[kept].by != KO_STAGE_BLAME)
+        kept++;
+    c.evidence.n = kept;
+    c.unknowns.n = 0;
+    run(&c);
+    ko_stream_write(&c, &second);
+    assert_slice(ko_buf_str(&first), ko_buf_str(&second));
+    ko_buf_release(&first);
+    ko_buf_release(&second);
+    ko_case_release(&c);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_story_is_told),
+        cmocka_unit_test(every_cited_id_exists),
+        cmocka_unit_test(an_empty_case_knows_nothing_and_says_so),
+        cmocka_unit_test(a_weak_first_suspect_is_not_an_origin),
+        cmocka_unit_test(an_origin_without_owner_is_told_and_asked_for),
+        cmocka_unit_test(changes_without_a_suspect_are_listed_nearest_first),
+        cmocka_unit_test(a_rolled_back_change_is_not_rolled_back_again),
+        cmocka_unit_test(quiet_retries_are_no_amplifier),
+        cmocka_unit_test(retries_outside_the_cascade_are_not_blamed),
+        cmocka_unit_test(running_twice_gives_the_same_bytes),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
