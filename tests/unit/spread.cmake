@@ -4,3 +4,5 @@ target_include_directories(case_builder PUBLIC "${CMAKE_CURRENT_SOURCE_DIR}/unit
 
 ko_unit(baseline ko_spread case_builder)
 ko_unit(detect ko_spread case_builder)
+ko_unit(tree ko_spread case_builder)
+ko_unit(spread ko_spread case_builder)

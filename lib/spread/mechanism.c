@@ -1,0 +1,187 @@
+/* mechanism.c: how trouble got from one entity to another, by the symptoms of both. */
+#include "spread/mechanism.h"
+
+#include "spread/words.h"
+
+#define LATENCY KO_SYMPTOM_LATENCY
+#define ERROR KO_SYMPTOM_ERROR
+#define RESOURCE KO_SYMPTOM_RESOURCE
+#define QUEUE KO_SYMPTOM_QUEUE
+#define RETRY KO_SYMPTOM_RETRY
+#define CUSTOMER KO_SYMPTOM_CUSTOMER
+#define HEALTH KO_SYMPTOM_HEALTH
+#define MORE_LOAD KO_SYMPTOM_LOAD_RISE
+#define ANY (~0u)
+
+/* A side meets a rule when it has one of the symptoms or one of the themes. */
+struct side {
+    unsigned symptoms, themes;
+};
+
+struct rule {
+    enum ko_way way;
+    struct side from, to;
+    struct ko_str name;
+    int from_class, to_class; /* of the onsets that show it */
+};
+
+static const struct rule rules[] = {
+    {KO_WAY_DOWN,
+     {RETRY, KO_THEME_RETRY},
+     {MORE_LOAD, 0},
+     KO_STR_INIT("retry-amplification"),
+     KO_CLASS_RETRY,
+     KO_CLASS_LOAD},
+    {KO_WAY_DOWN,
+     {CUSTOMER, KO_THEME_FALLBACK},
+     {MORE_LOAD | QUEUE | CUSTOMER, 0},
+     KO_STR_INIT("channel-shift"),
+     KO_CLASS_CUSTOMER,
+     KO_CLASS_LOAD},
+    {KO_WAY_DOWN,
+     {ANY, ANY},
+     {0, KO_THEME_CONTEXT},
+     KO_STR_INIT("lost-context"),
+     KO_CLASS_ERROR,
+     KO_CLASS_ERROR},
+    {KO_WAY_DOWN,
+     {0, KO_THEME_STALE},
+     {ANY, ANY},
+     KO_STR_INIT("stale-data"),
+     KO_CLASS_ERROR,
+     KO_CLASS_ERROR},
+    {KO_WAY_DOWN,
+     {ANY, ANY},
+     {QUEUE | CUSTOMER, KO_THEME_QUEUE},
+     KO_STR_INIT("queue-pressure"),
+     KO_CLASS_LATENCY,
+     KO_CLASS_QUEUE},
+    {KO_WAY_DOWN,
+     {ANY, ANY},
+     {MORE_LOAD | RESOURCE, KO_THEME_CAPACITY},
+     KO_STR_INIT("saturation"),
+     KO_CLASS_LOAD,
+     KO_CLASS_RESOURCE},
+    {KO_WAY_UP,
+     {ANY, ANY},
+     {0, KO_THEME_CONTEXT},
+     KO_STR_INIT("lost-context"),
+     KO_CLASS_ERROR,
+     KO_CLASS_ERROR},
+    {KO_WAY_UP,
+     {0, KO_THEME_STALE},
+     {ANY, ANY},
+     KO_STR_INIT("stale-data"),
+     KO_CLASS_ERROR,
+     KO_CLASS_ERROR},
+    {KO_WAY_UP,
+     {ANY, ANY},
+     {0, KO_THEME_STALE},
+     KO_STR_INIT("stale-data"),
+     KO_CLASS_ERROR,
+     KO_CLASS_ERROR},
+    {KO_WAY_UP,
+     {LATENCY, KO_THEME_TIME},
+     {LATENCY, KO_THEME_TIME},
+     KO_STR_INIT("slow-dependency"),
+     KO_CLASS_LATENCY,
+     KO_CLASS_LATENCY},
+    {KO_WAY_UP,
+     {ERROR | HEALTH, KO_THEME_FAILURE},
+     {ERROR, KO_THEME_FAILURE},
+     KO_STR_INIT("error-propagation"),
+     KO_CLASS_ERROR,
+     KO_CLASS_ERROR},
+    {KO_WAY_UP,
+     {LATENCY, KO_THEME_TIME},
+     {ERROR | RETRY, 0},
+     KO_STR_INIT("slow-dependency"),
+     KO_CLASS_LATENCY,
+     KO_CLASS_ERROR},
+    {KO_WAY_UP,
+     {ANY, ANY},
+     {CUSTOMER, KO_THEME_FALLBACK},
+     KO_STR_INIT("channel-shift"),
+     KO_CLASS_ERROR,
+     KO_CLASS_CUSTOMER},
+    {KO_WAY_UP,
+     {ANY, ANY},
+     {QUEUE, KO_THEME_QUEUE},
+     KO_STR_INIT("queue-pressure"),
+     KO_CLASS_LATENCY,
+     KO_CLASS_QUEUE},
+    {KO_WAY_UP,
+     {RESOURCE | QUEUE | HEALTH, 0},
+     {LATENCY, KO_THEME_TIME},
+     KO_STR_INIT("slow-dependency"),
+     KO_CLASS_RESOURCE,
+     KO_CLASS_LATENCY},
+    {KO_WAY_UP,
+     {RESOURCE | QUEUE, KO_THEME_CAPACITY},
+     {ERROR | RETRY, 0},
+     KO_STR_INIT("error-propagation"),
+     KO_CLASS_RESOURCE,
+     KO_CLASS_ERROR},
+    {KO_WAY_UP,
+     {ERROR, 0},
+     {LATENCY | RETRY, 0},
+     KO_STR_INIT("error-propagation"),
+     KO_CLASS_ERROR,
+     KO_CLASS_LATENCY},
+};
+
+static bool meets(const struct ko_trouble *t, struct side s)
+{
+    return (t->symptoms & s.symptoms) != 0 || (t->themes & s.themes) != 0;
+}
+
+/* The onset of a class that shows it, or the one that dates the trouble. */
+static size_t shown_by(const struct ko_trouble *t, int cls)
+{
+    if (cls == KO_CLASS_LOAD && t->load_rise > 0)
+        return t->load_rise - 1;
+    return t->by_class[cls] > 0 ? t->by_class[cls] - 1 : t->main;
+}
+
+struct ko_mechanism ko_mechanism_of(const struct ko_trouble *from,
+                                    const struct ko_trouble *to, enum ko_way way)
+{
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
+        const struct rule *r = &rules[i];
+        if (r->way == way && meets(from, r->from) && meets(to, r->to))
+            return (struct ko_mechanism){r->name, shown_by(from, r->from_class),
+                                         shown_by(to, r->to_class)};
+    }
+    return (struct ko_mechanism){KO_STR("unknown"), from->main, to->main};
+}
+
+/* What a caller feels when its callee has it. */
+static const unsigned FELT_ABOVE =
+    ERROR | LATENCY | RESOURCE | HEALTH | QUEUE | KO_SYMPTOM_OTHER;
+
+static double support_up(const struct ko_trouble *from, bool async)
+{
+    double felt = from->symptoms & FELT_ABOVE ? 1.0 : 0.5;
+    return async ? 0.3 * felt : felt;
+}
+
+static double support_down(const struct ko_trouble *from, const struct ko_trouble *to,
+                           bool async)
+{
+    bool pushed = (to->symptoms & MORE_LOAD) != 0;
+    bool retried = (from->symptoms & RETRY) != 0 || (from->themes & KO_THEME_RETRY) != 0;
+    bool queued = (to->symptoms & (QUEUE | CUSTOMER)) != 0;
+    if (pushed && retried)
+        return 0.9;
+    if (async)
+        return queued || pushed ? 0.9 : 0.6;
+    if (pushed || queued)
+        return 0.5;
+    return 0.1;
+}
+
+double ko_mechanism_support(const struct ko_trouble *from, const struct ko_trouble *to,
+                            enum ko_way way, bool async)
+{
+    return way == KO_WAY_UP ? support_up(from, async) : support_down(from, to, async);
+}

@@ -1,0 +1,39 @@
+/* mechanism.h: how trouble got from one entity to another, by the symptoms of both. */
+#ifndef KO_SPREAD_MECHANISM_H
+#define KO_SPREAD_MECHANISM_H
+
+#include "base/str.h"
+#include "spread/trouble.h"
+
+#include <stdbool.h>
+
+/* Which way along the dependency. */
+enum ko_way {
+    KO_WAY_UP,  /* from callee to caller: errors, latency, exhaustion */
+    KO_WAY_DOWN /* from caller to callee: load, retries, queues, bad payloads */
+};
+
+struct ko_mechanism {
+    struct ko_str name;   /* as struct ko_link spells it; "unknown" when nothing fits */
+    size_t from_evidence; /* onset of `from` that shows it */
+    size_t to_evidence;
+};
+
+/*
+ * ko_mechanism_of(from, to, way):
+ * The first rule of the table that both ends meet.
+ *
+ * Source:  directions by type of symptom: RCA practice of MicroHECL (traffic the other
+ *          way than performance); the rules themselves are ours
+ */
+struct ko_mechanism ko_mechanism_of(const struct ko_trouble *from,
+                                    const struct ko_trouble *to, enum ko_way way);
+
+/*
+ * ko_mechanism_support(from, to, way, async):
+ * 0..1: how well trouble of this kind travels this way.
+ */
+double ko_mechanism_support(const struct ko_trouble *from, const struct ko_trouble *to,
+                            enum ko_way way, bool async);
+
+#endif

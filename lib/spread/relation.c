@@ -1,0 +1,188 @@
+/* relation.c: who depends on whom among the entities in trouble, and how that is known.
+ */
+#include "spread/relation.h"
+
+#include "spread/words.h"
+
+#include <stdlib.h>
+
+/* An inferred parent is among so many that were in trouble just before. */
+enum { INFERRED_MAX = 6 };
+
+struct finder {
+    const struct ko_case *c;
+    const ko_troubles *troubles;
+    struct ko_arena *scratch;
+    ko_relations *found;
+    size_t *at;    /* entity -> 1 + index of its trouble; 0 none */
+    bool *related; /* entity: some relation to something is known */
+};
+
+static size_t trouble_of(const struct finder *f, uint32_t entity)
+{
+    return entity < f->c->entities.n ? f->at[entity] : 0;
+}
+
+static void mark(struct finder *f, uint32_t entity)
+{
+    if (entity < f->c->entities.n)
+        f->related[entity] = true;
+}
+
+static enum ko_status add(struct finder *f, uint32_t caller, uint32_t callee,
+                          const struct ko_relation *how)
+{
+    if (caller == callee)
+        return KO_OK;
+    mark(f, caller);
+    mark(f, callee);
+    if (trouble_of(f, caller) == 0 || trouble_of(f, callee) == 0)
+        return KO_OK;
+    struct ko_relation *r;
+    KO_LIST_ADD(f->scratch, f->found, r);
+    if (r == NULL)
+        return KO_ENOMEM;
+    *r = *how;
+    r->caller = trouble_of(f, caller) - 1;
+    r->callee = trouble_of(f, callee) - 1;
+    return KO_OK;
+}
+
+static enum ko_status add_edges(struct finder *f)
+{
+    enum ko_status st = KO_OK;
+    for (size_t i = 0; i < f->c->edges.n && st == KO_OK; i++) {
+        const struct ko_edge *e = &f->c->edges.v[i];
+        bool declared = ko_str_eq(e->source, KO_STR("declared"));
+        struct ko_relation how = {
+            .kind = declared ? KO_RELATION_DECLARED : KO_RELATION_OBSERVED, .edge = e};
+        st = add(f, e->caller, e->callee, &how);
+    }
+    return st;
+}
+
+static bool names(const struct ko_onset *o, const struct ko_entity *e)
+{
+    if (ko_words_name(o->signal, e->name))
+        return true;
+    for (size_t i = 0; i < e->aliases.n; i++) {
+        if (ko_words_name(o->signal, e->aliases.v[i]))
+            return true;
+    }
+    return false;
+}
+
+static bool is_complaint(const struct ko_onset *o)
+{
+    return ko_str_eq(o->kind, KO_STR("template")) && o->rise && o->cls != KO_CLASS_OTHER;
+}
+
+static enum ko_status add_named(struct finder *f)
+{
+    enum ko_status st = KO_OK;
+    for (size_t i = 0; i < f->c->onsets.n; i++) {
+        const struct ko_onset *o = &f->c->onsets.v[i];
+        if (!is_complaint(o))
+            continue;
+        struct ko_relation how = {.kind = KO_RELATION_NAMED, .named = o};
+        for (size_t k = 0; k < f->troubles->n && st == KO_OK; k++) {
+            uint32_t entity = f->troubles->v[k].entity;
+            if (entity != o->entity && names(o, &f->c->entities.v[entity]))
+                st = add(f, o->entity, entity, &how);
+        }
+    }
+    return st;
+}
+
+static enum ko_status add_handoffs(struct finder *f)
+{
+    enum ko_status st = KO_OK;
+    for (size_t i = 0; i < f->c->journeys.n; i++) {
+        const struct ko_journey *j = &f->c->journeys.v[i];
+        struct ko_relation how = {.kind = KO_RELATION_HANDOFF, .journey = j};
+        for (size_t k = 1; k < j->steps.n && st == KO_OK; k++)
+            st = add(f, j->steps.v[k - 1].entity, j->steps.v[k].entity, &how);
+    }
+    return st;
+}
+
+static enum ko_status add_inferred(struct finder *f)
+{
+    struct ko_relation how = {.kind = KO_RELATION_INFERRED};
+    enum ko_status st = KO_OK;
+    for (size_t i = 0; i < f->troubles->n; i++) {
+        uint32_t later = f->troubles->v[i].entity;
+        if (f->related[later])
+            continue;
+        size_t from = i > INFERRED_MAX ? i - INFERRED_MAX : 0;
+        for (size_t k = from; k < i && st == KO_OK; k++) {
+            struct ko_relation *r;
+            KO_LIST_ADD(f->scratch, f->found, r);
+            if (r == NULL)
+                return KO_ENOMEM;
+            *r = how;
+            r->caller = i;
+            r->callee = k;
+        }
+    }
+    return st;
+}
+
+struct ranked {
+    struct ko_relation r;
+    size_t rank;
+};
+
+static int cmp_ranked(const void *a, const void *b)
+{
+    const struct ranked *x = a;
+    const struct ranked *y = b;
+    if (x->r.caller != y->r.caller)
+        return x->r.caller < y->r.caller ? -1 : 1;
+    if (x->r.callee != y->r.callee)
+        return x->r.callee < y->r.callee ? -1 : 1;
+    if (x->r.kind != y->r.kind)
+        return x->r.kind < y->r.kind ? -1 : 1;
+    return (x->rank > y->rank) - (x->rank < y->rank);
+}
+
+/* One relation a pair: the surest. */
+static enum ko_status sort_and_thin(struct finder *f)
+{
+    ko_relations *list = f->found;
+    struct ranked *v = ko_arena_alloc(f->scratch, list->n + 1, sizeof *v);
+    if (v == NULL)
+        return KO_ENOMEM;
+    for (size_t i = 0; i < list->n; i++)
+        v[i] = (struct ranked){list->v[i], i};
+    qsort(v, list->n, sizeof *v, cmp_ranked);
+    size_t kept = 0;
+    for (size_t i = 0; i < list->n; i++) {
+        if (kept > 0 && list->v[kept - 1].caller == v[i].r.caller &&
+            list->v[kept - 1].callee == v[i].r.callee)
+            continue;
+        list->v[kept++] = v[i].r;
+    }
+    list->n = kept;
+    return KO_OK;
+}
+
+enum ko_status ko_relation_find(const struct ko_case *c, const ko_troubles *troubles,
+                                struct ko_arena *scratch, ko_relations *ret)
+{
+    struct finder f = {c, troubles, scratch, ret, NULL, NULL};
+    f.at = ko_arena_alloc(scratch, c->entities.n + 1, sizeof *f.at);
+    f.related = ko_arena_alloc(scratch, c->entities.n + 1, sizeof *f.related);
+    if (f.at == NULL || f.related == NULL)
+        return KO_ENOMEM;
+    for (size_t i = 0; i < troubles->n; i++)
+        f.at[troubles->v[i].entity] = i + 1;
+    enum ko_status st = add_edges(&f);
+    if (st == KO_OK)
+        st = add_named(&f);
+    if (st == KO_OK)
+        st = add_handoffs(&f);
+    if (st == KO_OK)
+        st = add_inferred(&f);
+    return st == KO_OK ? sort_and_thin(&f) : st;
+}

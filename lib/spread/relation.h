@@ -1,0 +1,50 @@
+/* relation.h: who depends on whom among the entities in trouble, and how that is known.
+ */
+#ifndef KO_SPREAD_RELATION_H
+#define KO_SPREAD_RELATION_H
+
+#include "base/list.h"
+#include "base/mem.h"
+#include "base/status.h"
+#include "case/case.h"
+#include "spread/trouble.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* How a relation is known, the surest first. */
+enum ko_relation_kind {
+    KO_RELATION_DECLARED, /* an edge of a map */
+    KO_RELATION_OBSERVED, /* an edge of traces, logs or metrics */
+    KO_RELATION_NAMED,    /* a message of the caller names the callee */
+    KO_RELATION_HANDOFF,  /* neighbours in a journey: caller is the earlier step */
+    KO_RELATION_INFERRED  /* nothing but order in time; caller is the later one */
+};
+
+/* ${caller} depends on ${callee}; both are indices into the list of troubles. */
+struct ko_relation {
+    size_t caller, callee;
+    enum ko_relation_kind kind;
+    const struct ko_edge *edge;       /* of the first two kinds */
+    const struct ko_onset *named;     /* of KO_RELATION_NAMED: the message */
+    const struct ko_journey *journey; /* of KO_RELATION_HANDOFF */
+};
+
+typedef KO_LIST(struct ko_relation) ko_relations;
+
+/*
+ * ko_relation_find(c, troubles, scratch, ret):
+ * Append the relations among ${troubles}, one an ordered pair, the surest kind, ordered
+ * by position of caller and callee.  Entities of which no relation to anything is known
+ * are related to a few that were in trouble before them, as inferred.
+ *
+ * Owns:    the list is in ${scratch}
+ * Errors:  KO_ENOMEM
+ * Cost:    O(edges + messages * troubles)
+ */
+KO_WARN_UNUSED enum ko_status ko_relation_find(const struct ko_case *c,
+                                               const ko_troubles *troubles,
+                                               struct ko_arena *scratch,
+                                               ko_relations *ret);
+
+#endif

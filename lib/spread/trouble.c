@@ -1,0 +1,274 @@
+/* trouble.c: what is wrong with each entity, and since when: its onsets taken together.
+ */
+#include "spread/trouble.h"
+
+#include "spread/words.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* Onsets of one entity farther apart than this are two troubles. */
+enum { GROUP_GAP_BUCKETS = 10 };
+static const ko_dur GROUP_GAP = 10 * KO_MINUTE;
+/* An early onset with a low score needs a second one within so many buckets. */
+enum { SUPPORT_BUCKETS = 3 };
+static const double ALONE_SCORE = 1.5;
+/* A score counts up to here, so that one loud series does not outvote the rest. */
+static const double SCORE_CAP = 4.0;
+/* One clear symptom of score 1 weighs this much; less altogether is no trouble. */
+static const double WEIGHT_MIN = 0.8;
+
+static double class_weight(const struct ko_onset *o)
+{
+    if (ko_str_eq(o->kind, KO_STR("silence")))
+        return 1.0;
+    switch (o->cls) {
+    case KO_CLASS_ERROR:
+    case KO_CLASS_LATENCY:
+        return o->rise ? 1.0 : 0;
+    case KO_CLASS_QUEUE:
+    case KO_CLASS_RETRY:
+    case KO_CLASS_CUSTOMER:
+        return o->rise ? 0.8 : 0;
+    case KO_CLASS_HEALTH:
+        return 1.0;
+    case KO_CLASS_RESOURCE:
+        return 0.8;
+    case KO_CLASS_LOAD:
+        return o->rise ? 0 : 0.3;
+    default:
+        return ko_str_eq(o->kind, KO_STR("template")) ? 0 : 0.3;
+    }
+}
+
+static bool is_clear(const struct ko_onset *o)
+{
+    return class_weight(o) >= WEIGHT_MIN;
+}
+
+static double weight_of(const struct ko_onset *o)
+{
+    return class_weight(o) * fmin(o->score, SCORE_CAP);
+}
+
+struct item {
+    struct ko_str name;
+    uint32_t entity;
+    ko_time time;
+    size_t at; /* index into c->onsets */
+};
+
+static int cmp_item(const void *a, const void *b)
+{
+    const struct item *x = a;
+    const struct item *y = b;
+    int order = ko_str_cmp(x->name, y->name);
+    order = order != 0 ? order : (x->time > y->time) - (x->time < y->time);
+    return order != 0 ? order : (x->at > y->at) - (x->at < y->at);
+}
+
+static ko_dur group_gap(const struct ko_case *c)
+{
+    ko_dur gap = GROUP_GAP_BUCKETS * c->head.step;
+    return gap > GROUP_GAP ? gap : GROUP_GAP;
+}
+
+/* The last item of the group that starts at ${from}, plus one. */
+static size_t group_end(const struct ko_case *c, const struct item *v, size_t from,
+                        size_t n)
+{
+    size_t to = from + 1;
+    while (to < n && v[to].entity == v[from].entity &&
+           v[to].time - v[to - 1].time <= group_gap(c))
+        to++;
+    return to;
+}
+
+static double group_weight(const struct ko_case *c, const struct item *v, size_t n)
+{
+    double sum = 0;
+    for (size_t i = 0; i < n; i++)
+        sum += weight_of(&c->onsets.v[v[i].at]);
+    return sum;
+}
+
+/* Does onset i of the group stand on its own, or has company soon after? */
+static bool is_supported(const struct ko_case *c, const struct item *v, size_t n,
+                         size_t i)
+{
+    const struct ko_onset *o = &c->onsets.v[v[i].at];
+    if (!is_clear(o))
+        return false;
+    if (o->score >= ALONE_SCORE)
+        return true;
+    for (size_t k = 0; k < n; k++) {
+        ko_dur apart = v[k].time - v[i].time;
+        if (k != i && apart >= 0 && apart <= SUPPORT_BUCKETS * c->head.step &&
+            class_weight(&c->onsets.v[v[k].at]) > 0)
+            return true;
+    }
+    return false;
+}
+
+/* The onset that dates the trouble: the first supported, then clear, then any one. */
+static size_t first_of(const struct ko_case *c, const struct item *v, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (is_supported(c, v, n, i))
+            return i;
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (is_clear(&c->onsets.v[v[i].at]))
+            return i;
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (class_weight(&c->onsets.v[v[i].at]) > 0)
+            return i;
+    }
+    return 0;
+}
+
+/* Of the onsets that may be the same instant as the first, the one known best. */
+static size_t sharpest(const struct ko_case *c, const struct item *v, size_t n,
+                       size_t first)
+{
+    size_t best = first;
+    const struct ko_onset *f = &c->onsets.v[v[first].at];
+    for (size_t i = first; i < n; i++) {
+        const struct ko_onset *o = &c->onsets.v[v[i].at];
+        const struct ko_onset *b = &c->onsets.v[v[best].at];
+        bool same = o->time >= f->lo && o->time <= f->hi;
+        if (same && is_clear(o) && o->hi - o->lo < b->hi - b->lo)
+            best = i;
+    }
+    return best;
+}
+
+static unsigned symptom_of(const struct ko_onset *o)
+{
+    if (o->cls == KO_CLASS_LOAD)
+        return o->rise ? KO_SYMPTOM_LOAD_RISE : KO_SYMPTOM_LOAD_FALL;
+    return class_weight(o) > 0 ? 1u << o->cls : 0;
+}
+
+static void note(struct ko_trouble *t, const struct ko_onset *o, size_t at)
+{
+    t->symptoms |= symptom_of(o);
+    t->n_clear += is_clear(o);
+    t->score = fmax(t->score, class_weight(o) > 0 ? o->score : 0);
+    if (class_weight(o) > 0 && t->by_class[o->cls] == 0)
+        t->by_class[o->cls] = at + 1;
+    if (o->cls == KO_CLASS_LOAD && o->rise && t->load_rise == 0)
+        t->load_rise = at + 1;
+    if (ko_str_eq(o->kind, KO_STR("template")) && o->cls != KO_CLASS_OTHER && o->rise)
+        t->themes |= ko_words_themes(o->signal);
+}
+
+static void note_end(struct ko_trouble *t, const struct ko_onset *o, bool *open)
+{
+    if (class_weight(o) == 0)
+        return;
+    if (o->end == KO_TIME_NONE)
+        *open = true;
+    else if (o->end > t->end)
+        t->end = o->end;
+}
+
+static void summarise(const struct ko_case *c, const struct item *v, size_t n,
+                      struct ko_trouble *ret)
+{
+    size_t first = first_of(c, v, n);
+    size_t main = sharpest(c, v, n, first);
+    const struct ko_onset *o = &c->onsets.v[v[main].at];
+    *ret = (struct ko_trouble){.entity = v->entity,
+                               .time = o->time,
+                               .lo = o->lo,
+                               .hi = o->hi,
+                               .end = KO_TIME_NONE,
+                               .weight = group_weight(c, v, n),
+                               .main = v[main].at};
+    bool open = false;
+    for (size_t i = 0; i < n; i++) {
+        note(ret, &c->onsets.v[v[i].at], v[i].at);
+        note_end(ret, &c->onsets.v[v[i].at], &open);
+    }
+    if (open)
+        ret->end = KO_TIME_NONE;
+}
+
+static enum ko_status add_heaviest(const struct ko_case *c, const struct item *v,
+                                   size_t n, struct ko_arena *scratch, ko_troubles *ret)
+{
+    size_t best = 0;
+    size_t best_n = 0;
+    double best_weight = 0;
+    for (size_t from = 0; from < n;) {
+        size_t to = group_end(c, v, from, n);
+        double weight = group_weight(c, v + from, to - from);
+        if (weight > best_weight) {
+            best = from;
+            best_n = to - from;
+            best_weight = weight;
+        }
+        from = to;
+    }
+    if (best_weight < WEIGHT_MIN)
+        return KO_OK;
+    struct ko_trouble *t;
+    KO_LIST_ADD(scratch, ret, t);
+    if (t == NULL)
+        return KO_ENOMEM;
+    summarise(c, v + best, best_n, t);
+    return KO_OK;
+}
+
+/* By time; the list comes in order of name, and ties keep it through `entity` order. */
+struct dated {
+    struct ko_trouble t;
+    size_t rank;
+};
+
+static int cmp_dated(const void *a, const void *b)
+{
+    const struct dated *x = a;
+    const struct dated *y = b;
+    int order = (x->t.time > y->t.time) - (x->t.time < y->t.time);
+    return order != 0 ? order : (x->rank > y->rank) - (x->rank < y->rank);
+}
+
+static enum ko_status sort_by_time(struct ko_arena *scratch, ko_troubles *list)
+{
+    struct dated *v = ko_arena_alloc(scratch, list->n + 1, sizeof *v);
+    if (v == NULL)
+        return KO_ENOMEM;
+    for (size_t i = 0; i < list->n; i++)
+        v[i] = (struct dated){list->v[i], i};
+    qsort(v, list->n, sizeof *v, cmp_dated);
+    for (size_t i = 0; i < list->n; i++)
+        list->v[i] = v[i].t;
+    return KO_OK;
+}
+
+enum ko_status ko_trouble_find(const struct ko_case *c, struct ko_arena *scratch,
+                               ko_troubles *ret)
+{
+    struct item *v = ko_arena_alloc(scratch, c->onsets.n + 1, sizeof *v);
+    if (v == NULL)
+        return KO_ENOMEM;
+    size_t n = 0;
+    for (size_t i = 0; i < c->onsets.n; i++) {
+        const struct ko_onset *o = &c->onsets.v[i];
+        if (o->entity < c->entities.n)
+            v[n++] = (struct item){ko_case_name(c, o->entity), o->entity, o->time, i};
+    }
+    qsort(v, n, sizeof *v, cmp_item);
+    for (size_t from = 0; from < n;) {
+        size_t to = from + 1;
+        while (to < n && v[to].entity == v[from].entity)
+            to++;
+        if (add_heaviest(c, v + from, to - from, scratch, ret) != KO_OK)
+            return KO_ENOMEM;
+        from = to;
+    }
+    return sort_by_time(scratch, ret);
+}

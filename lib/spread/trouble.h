@@ -1,0 +1,58 @@
+/* trouble.h: what is wrong with each entity, and since when: its onsets taken together.
+ */
+#ifndef KO_SPREAD_TROUBLE_H
+#define KO_SPREAD_TROUBLE_H
+
+#include "base/list.h"
+#include "base/mem.h"
+#include "base/status.h"
+#include "case/case.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Symptoms as bits: one a class of signal, as far as it got worse, and two of load. */
+enum ko_symptom {
+    KO_SYMPTOM_OTHER = 1 << KO_CLASS_OTHER,
+    KO_SYMPTOM_LOAD_RISE = 1 << KO_CLASS_LOAD,
+    KO_SYMPTOM_ERROR = 1 << KO_CLASS_ERROR,
+    KO_SYMPTOM_LATENCY = 1 << KO_CLASS_LATENCY,
+    KO_SYMPTOM_RESOURCE = 1 << KO_CLASS_RESOURCE,
+    KO_SYMPTOM_QUEUE = 1 << KO_CLASS_QUEUE,
+    KO_SYMPTOM_RETRY = 1 << KO_CLASS_RETRY,
+    KO_SYMPTOM_CUSTOMER = 1 << KO_CLASS_CUSTOMER,
+    KO_SYMPTOM_HEALTH = 1 << KO_CLASS_HEALTH,
+    KO_SYMPTOM_LOAD_FALL = 1 << (KO_CLASS_HEALTH + 1)
+};
+
+/* The trouble of one entity: its heaviest group of onsets that are near in time. */
+struct ko_trouble {
+    uint32_t entity;
+    ko_time time, lo, hi; /* when it began */
+    ko_time end;          /* when the last of it was over; NONE: not in the window */
+    double weight;        /* how much speaks for it; 1 is one clear symptom */
+    double score;         /* the largest score of an onset in it */
+    size_t n_clear;       /* onsets that would be enough alone */
+    unsigned symptoms;    /* bits of enum ko_symptom */
+    unsigned themes;      /* bits of enum ko_theme, from its messages */
+    size_t main;          /* index of the onset that dates it */
+    size_t by_class[KO_CLASS_HEALTH + 1]; /* 1 + index of the earliest onset; 0 none */
+    size_t load_rise;                     /* the same for a rise of load */
+};
+
+typedef KO_LIST(struct ko_trouble) ko_troubles;
+
+/*
+ * ko_trouble_find(c, scratch, ret):
+ * Append the trouble of every entity that has one, ordered by time, then name.
+ *
+ * More load alone is no trouble, nor is a better value, nor one weak sign.
+ *
+ * Owns:    the list is in ${scratch}; indices are into c->onsets
+ * Errors:  KO_ENOMEM
+ * Cost:    O(onsets log onsets)
+ */
+KO_WARN_UNUSED enum ko_status ko_trouble_find(const struct ko_case *c,
+                                              struct ko_arena *scratch, ko_troubles *ret);
+
+#endif
