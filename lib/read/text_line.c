@@ -1,0 +1,46 @@
+/* text_line.c: the formats of a single line, and the choice among them. */
+#include "read/text_line.h"
+
+/* Each refuses what is not its own by its first bytes, so that the order costs little. */
+const struct ko_text_format ko_text_formats[] = {
+    {"heroku", ko_text_heroku},   {"rfc5424", ko_text_rfc5424},
+    {"rfc3164", ko_text_rfc3164}, {"alb", ko_text_alb},
+    {"elb", ko_text_elb},         {"envoy", ko_text_envoy},
+    {"haproxy", ko_text_haproxy}, {"access", ko_text_clf},
+    {"text", ko_text_plain},
+};
+const size_t ko_text_formats_n = sizeof ko_text_formats / sizeof ko_text_formats[0];
+
+void ko_text_line_init(struct ko_text_line *ret)
+{
+    *ret = (struct ko_text_line){.times = 1, .reason = KO_REJECT_NO_TIMESTAMP};
+    ko_event_init(&ret->ev, KO_EVENT_LOG);
+}
+
+enum ko_status ko_text_broken(struct ko_text_line *ret, enum ko_reject reason)
+{
+    ret->reason = reason;
+    return KO_ESYNTAX;
+}
+
+/*
+ * What fitted the line before is tried first; but plain text, which takes every line with
+ * a time, always last.
+ */
+enum ko_status ko_text_line_parse(struct ko_str line, const struct ko_text_hint *hint,
+                                  size_t *io_format, struct ko_text_line *ret)
+{
+    enum ko_reject reason = KO_REJECT_COUNT;
+    size_t first = *io_format < ko_text_formats_n - 1 ? *io_format : 0;
+    for (size_t i = 0; i < ko_text_formats_n; i++) {
+        size_t k = i == 0 ? first : i <= first ? i - 1 : i;
+        enum ko_status st = ko_text_formats[k].parse(line, hint, ret);
+        if (st == KO_OK) {
+            *io_format = k;
+            return st;
+        }
+        if (st == KO_ESYNTAX && reason == KO_REJECT_COUNT)
+            reason = ret->reason;
+    }
+    return reason == KO_REJECT_COUNT ? KO_ENOTFOUND : ko_text_broken(ret, reason);
+}

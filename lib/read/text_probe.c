@@ -1,0 +1,88 @@
+/* text_probe.c: which text format most lines at the head of a file have. */
+#include "read/text_read.h"
+
+#include "read/text_line.h"
+
+/* Enough to be sure, few enough to cost nothing; what is cut at the end of the head does
+ * not count. */
+enum { PROBE_LINES = 40, PROBE_LINES_PLAIN = 2000 };
+
+struct tally {
+    size_t lines, fits;
+};
+
+static struct tally count(struct ko_str head, ko_text_parse_fn *parse, size_t max_lines,
+                          size_t enough)
+{
+    static const struct ko_text_hint hint = {0};
+    struct tally t = {0};
+    struct ko_str line;
+    while (t.lines < max_lines && t.fits < enough && ko_str_cut(&head, '\n', &line)) {
+        if (head.p == NULL && t.lines > 0)
+            break;
+        line = ko_str_trim(line);
+        if (line.n == 0)
+            continue;
+        struct ko_text_line parsed;
+        t.lines++;
+        t.fits += parse(line, &hint, &parsed) == KO_OK ? 1 : 0;
+    }
+    return t;
+}
+
+static bool most(struct ko_str head, ko_text_parse_fn *parse, const char *why,
+                 const char **ret_why)
+{
+    struct tally t = count(head, parse, PROBE_LINES, PROBE_LINES);
+    if (t.fits == 0 || t.fits * 2 < t.lines)
+        return false;
+    *ret_why = why;
+    return true;
+}
+
+bool ko_text_probe_heroku(struct ko_str head, const char **ret_why)
+{
+    return most(head, ko_text_heroku, "heroku[router]:", ret_why);
+}
+
+bool ko_text_probe_syslog(struct ko_str head, const char **ret_why)
+{
+    return most(head, ko_text_rfc5424, "<PRI>1, time, host, app, structured data",
+                ret_why) ||
+           most(head, ko_text_rfc3164, "time, host, tag[pid]:", ret_why);
+}
+
+bool ko_text_probe_alb(struct ko_str head, const char **ret_why)
+{
+    return most(head, ko_text_alb, "protocol, time, app/name/id", ret_why);
+}
+
+bool ko_text_probe_elb(struct ko_str head, const char **ret_why)
+{
+    return most(head, ko_text_elb, "time, name, client:port, backend:port", ret_why);
+}
+
+bool ko_text_probe_envoy(struct ko_str head, const char **ret_why)
+{
+    return most(head, ko_text_envoy, "[time] \"METHOD path\" status flags", ret_why);
+}
+
+bool ko_text_probe_haproxy(struct ko_str head, const char **ret_why)
+{
+    return most(head, ko_text_haproxy, "client:port [time] frontend backend/server",
+                ret_why);
+}
+
+bool ko_text_probe_access(struct ko_str head, const char **ret_why)
+{
+    return most(head, ko_text_clf, "client [dd/Mon/yyyy:hh:mm:ss] \"request\" status",
+                ret_why);
+}
+
+bool ko_text_probe_plain(struct ko_str head, const char **ret_why)
+{
+    if (count(head, ko_text_plain, PROBE_LINES_PLAIN, 1).fits == 0)
+        return false;
+    *ret_why = "lines that begin with a time";
+    return true;
+}

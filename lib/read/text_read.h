@@ -1,0 +1,36 @@
+/* text_read.h: files of text lines: which format most lines have, and their records. */
+#ifndef KO_READ_TEXT_READ_H
+#define KO_READ_TEXT_READ_H
+
+#include "base/status.h"
+#include "base/str.h"
+#include "read/reading.h"
+
+#include <stdbool.h>
+
+/*
+ * Probes of rows of ko_formats, in order of recognition: do at least half of the first
+ * lines of ${head} have this format?  For plain text one line with a time is enough, so
+ * that a banner or a stack trace at the start does not hide the rest.
+ */
+bool ko_text_probe_heroku(struct ko_str head, const char **ret_why);
+bool ko_text_probe_syslog(struct ko_str head, const char **ret_why);
+bool ko_text_probe_alb(struct ko_str head, const char **ret_why);
+bool ko_text_probe_elb(struct ko_str head, const char **ret_why);
+bool ko_text_probe_envoy(struct ko_str head, const char **ret_why);
+bool ko_text_probe_haproxy(struct ko_str head, const char **ret_why);
+bool ko_text_probe_access(struct ko_str head, const char **ret_why);
+bool ko_text_probe_plain(struct ko_str head, const char **ret_why);
+
+/*
+ * ko_text_read(rd):
+ * The reader of all these rows: each line is read by the format that fits it, because one
+ * file often holds several.  Lines without a time belong to the application record above
+ * them: stack traces, tracebacks, dumps; such a record ends where a time begins the next.
+ *
+ * A line with no time and nothing to belong to is rejected, as is one whose format is
+ * recognised but broken.
+ */
+KO_WARN_UNUSED enum ko_status ko_text_read(struct ko_reading *rd);
+
+#endif
