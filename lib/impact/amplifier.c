@@ -58,7 +58,7 @@ static bool bare_retries(const struct ko_case *c, uint32_t entity,
     const struct ko_onset *o = ko_fact_onset(c, entity, KO_CLASS_RETRY);
     if (o == NULL || !o->rise || o->after < o->before * RETRY_GROWTH)
         return false;
-    *ret = (struct ko_amplifier){KO_AMPLIFIER_RETRY, entity, NAN, NAN, o};
+    *ret = (struct ko_amplifier){KO_AMPLIFIER_RETRY, entity, NAN, NAN, o, NULL};
     return true;
 }
 
@@ -68,13 +68,54 @@ static bool is_retry_storm(const struct ko_amplifier *a)
     return a->during >= RETRY_BUDGET && a->during >= before * RETRY_GROWTH;
 }
 
+static enum ko_status add(struct ko_case *c, ko_amplifiers *list,
+                          const struct ko_amplifier *a)
+{
+    struct ko_amplifier *item;
+    KO_LIST_ADD(&c->arena, list, item);
+    if (item == NULL)
+        return KO_ENOMEM;
+    *item = *a;
+    return KO_OK;
+}
+
+/* Calls per request as the stage before measured them on ${link}. */
+static struct ko_amplifier calls_of(const struct ko_case *c, const struct ko_link *link)
+{
+    struct ko_amplifier a = {KO_AMPLIFIER_CALLS, link->from, NAN, NAN, NULL, link};
+    for (size_t i = 0; i < link->evidence.n; i++) {
+        const struct ko_evidence *e = ko_case_find_evidence(c, link->evidence.v[i]);
+        if (e == NULL || e->entity != link->to || e->caller != link->from)
+            continue;
+        a.before = e->before;
+        a.during = e->after;
+    }
+    return a;
+}
+
+/* The links that carry retries, also those that lead back into the cascade. */
+static enum ko_status add_calls(struct ko_case *c, ko_amplifiers *list)
+{
+    enum ko_status st = KO_OK;
+    for (size_t i = 0; i < c->links.n && st == KO_OK; i++) {
+        const struct ko_link *l = &c->links.v[i];
+        if (!ko_str_eq(l->mechanism, KO_STR("retry-amplification")) ||
+            !ko_fact_in_chain(c, l->from) || !ko_fact_in_chain(c, l->to))
+            continue;
+        struct ko_amplifier a = calls_of(c, l);
+        st = add(c, list, &a);
+    }
+    return st;
+}
+
 static bool load_of(const struct ko_case *c, uint32_t entity, struct ko_amplifier *ret)
 {
     const struct ko_onset *o = ko_fact_onset(c, entity, KO_CLASS_LOAD);
     if (o == NULL || !o->rise || !(o->before > 0) ||
         o->after < o->before * LOAD_FACTOR_MIN)
         return false;
-    *ret = (struct ko_amplifier){KO_AMPLIFIER_LOAD, entity, 1, o->after / o->before, o};
+    *ret = (struct ko_amplifier){KO_AMPLIFIER_LOAD,    entity, 1,
+                                 o->after / o->before, o,      NULL};
     return true;
 }
 
@@ -93,19 +134,8 @@ static bool wait_of(const struct ko_case *c, uint32_t entity, struct ko_amplifie
     const struct ko_onset *o = ko_fact_onset(c, entity, KO_CLASS_LATENCY);
     if (o == NULL || !o->rise || !has_caller(c, entity))
         return false;
-    *ret = (struct ko_amplifier){KO_AMPLIFIER_WAIT, entity, o->before, o->after, o};
+    *ret = (struct ko_amplifier){KO_AMPLIFIER_WAIT, entity, o->before, o->after, o, NULL};
     return true;
-}
-
-static enum ko_status add(struct ko_case *c, ko_amplifiers *list,
-                          const struct ko_amplifier *a)
-{
-    struct ko_amplifier *item;
-    KO_LIST_ADD(&c->arena, list, item);
-    if (item == NULL)
-        return KO_ENOMEM;
-    *item = *a;
-    return KO_OK;
 }
 
 static enum ko_status add_of(struct ko_case *c, const struct ko_window *w,
@@ -128,6 +158,7 @@ static double strength(const struct ko_amplifier *a)
 {
     switch (a->kind) {
     case KO_AMPLIFIER_RETRY:
+    case KO_AMPLIFIER_CALLS:
     case KO_AMPLIFIER_LOAD:
         return isnan(a->during) ? 0 : a->during;
     default:
@@ -135,7 +166,7 @@ static double strength(const struct ko_amplifier *a)
     }
 }
 
-/* Total: an entity has one amplifier of a kind. */
+/* Total: an entity has one amplifier of a kind, but of calls one a link. */
 static int by_strength(const void *x, const void *y)
 {
     const struct ko_amplifier *a = x, *b = y;
@@ -144,20 +175,22 @@ static int by_strength(const void *x, const void *y)
     double sa = strength(a), sb = strength(b);
     if (sa != sb)
         return sa > sb ? -1 : 1;
-    return a->entity < b->entity ? -1 : a->entity > b->entity;
+    if (a->entity != b->entity)
+        return a->entity < b->entity ? -1 : 1;
+    return a->link < b->link ? -1 : a->link > b->link;
 }
 
 enum ko_status ko_amplifiers_find(struct ko_case *c, const struct ko_window *w,
                                   ko_amplifiers *ret)
 {
     ko_amplifiers list = {0};
-    for (uint32_t e = 0; e < c->entities.n; e++) {
-        if (!ko_fact_in_chain(c, e))
-            continue;
-        enum ko_status st = add_of(c, w, e, &list);
-        if (st != KO_OK)
-            return st;
+    enum ko_status st = add_calls(c, &list);
+    for (uint32_t e = 0; e < c->entities.n && st == KO_OK; e++) {
+        if (ko_fact_in_chain(c, e))
+            st = add_of(c, w, e, &list);
     }
+    if (st != KO_OK)
+        return st;
     if (list.n > 0)
         qsort(list.v, list.n, sizeof *list.v, by_strength);
     *ret = list;

@@ -3,6 +3,8 @@
 #include "impact/answers.h"
 #include "impact/facts.h"
 
+#include "base/num.h"
+
 #include <math.h>
 
 static void say_was(struct ko_reply *r, double before, struct ko_str unit)
@@ -12,6 +14,23 @@ static void say_was(struct ko_reply *r, double before, struct ko_str unit)
     ko_buf_puts(&r->line, " (was ");
     ko_say_amount(&r->line, before, unit);
     ko_buf_putc(&r->line, ')');
+}
+
+static void say_calls(struct ko_reply *r, const struct ko_amplifier *a)
+{
+    const struct ko_link *l = a->link;
+    struct ko_str from = ko_case_name(r->c, l->from), to = ko_case_name(r->c, l->to);
+    if (isnan(a->during)) {
+        ko_buf_printf(&r->line, "retries travel from %.*s to %.*s", KO_ARG(from),
+                      KO_ARG(to));
+    } else {
+        ko_buf_printf(&r->line, "%.*s calls %.*s ", KO_ARG(from), KO_ARG(to));
+        ko_num_human(&r->line, a->during);
+        ko_buf_puts(&r->line, " times a request");
+        say_was(r, a->before, KO_STR(""));
+    }
+    for (size_t i = 0; i < l->evidence.n; i++)
+        ko_reply_cite(r, l->evidence.v[i]);
 }
 
 static void say_amplifier(struct ko_reply *r, const struct ko_amplifier *a)
@@ -28,6 +47,9 @@ static void say_amplifier(struct ko_reply *r, const struct ko_amplifier *a)
         ko_buf_puts(&r->line, " of its requests are retries");
         say_was(r, a->before, KO_STR("ratio"));
         break;
+    case KO_AMPLIFIER_CALLS:
+        say_calls(r, a);
+        break;
     case KO_AMPLIFIER_LOAD:
         ko_buf_printf(&r->line, "%.*s is asked %.1f times as often: ", KO_ARG(name),
                       a->during);
@@ -41,24 +63,6 @@ static void say_amplifier(struct ko_reply *r, const struct ko_amplifier *a)
     ko_reply_end(r);
     if (a->onset != NULL)
         ko_reply_cite(r, a->onset->evidence);
-}
-
-/* The links that carry load back are the loop that outlives its trigger. */
-static void say_loops(struct ko_reply *r)
-{
-    for (size_t i = 0; i < r->c->links.n; i++) {
-        const struct ko_link *l = &r->c->links.v[i];
-        if (!ko_str_eq(l->mechanism, KO_STR("retry-amplification")) || l->alternative)
-            continue;
-        ko_buf_printf(&r->line, "retries travel from %.*s to %.*s, ",
-                      KO_ARG(ko_case_name(r->c, l->from)),
-                      KO_ARG(ko_case_name(r->c, l->to)));
-        ko_time_put_dur(&r->line, l->lag);
-        ko_buf_puts(&r->line, " later");
-        ko_reply_end(r);
-        for (size_t k = 0; k < l->evidence.n; k++)
-            ko_reply_cite(r, l->evidence.v[k]);
-    }
 }
 
 /* The retries that were counted and did not grow; false when nobody counts attempts. */
@@ -120,10 +124,8 @@ void ko_answer_worse(struct ko_reply *r)
         say_none(r, &w);
         return;
     }
-    say_amplifier(r, &list.v[0]);
-    say_loops(r);
-    for (size_t i = 1; i < list.n; i++)
+    for (size_t i = 0; i < list.n; i++)
         say_amplifier(r, &list.v[i]);
-    ko_reply_verdict(r, list.v[0].kind == KO_AMPLIFIER_RETRY ? KO_STR("likely")
+    ko_reply_verdict(r, list.v[0].kind <= KO_AMPLIFIER_CALLS ? KO_STR("likely")
                                                              : KO_STR("possible"));
 }

@@ -150,7 +150,8 @@ static enum ko_status add_rules(struct ko_case *c, const struct ko_chain *chain,
     enum ko_status st = KO_OK;
     for (size_t i = 0; i < c->links.n && st == KO_OK; i++) {
         const struct ko_link *l = &c->links.v[i];
-        if (!l->alternative && ko_str_eq(l->mechanism, KO_STR("retry-amplification")))
+        if (ko_str_eq(l->mechanism, KO_STR("retry-amplification")) &&
+            ko_fact_in_chain(c, l->from) && ko_fact_in_chain(c, l->to))
             say_link(c, l, used, b);
         st = keep(c, b, ret);
     }

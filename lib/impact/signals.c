@@ -16,8 +16,7 @@ enum { TEXT_MAX_BYTES = 4096 };
  */
 struct spec {
     const char *measure;
-    const char *text; /* "72 of 80 contacts TEXT" */
-    const char *part, *whole, *noun;
+    const char *part, *whole;
     const char *mean, *weight;
     const char *metric_words;
     enum ko_class metric_class;
@@ -30,40 +29,35 @@ struct spec {
  * as bots, gateways and queues of the catalogue of formats write them. */
 static const struct spec specs[] = {
     {.measure = "failed hand-offs",
-     .text = "handed over without success",
-     .part = "handoffs_failed",
-     .whole = "handoffs",
-     .noun = "hand-offs",
+     .part = "handoff_failed",
+     .whole = "offered",
      .log_words = "handoff+fail|hand-off+fail|handover+fail|transfer+fail|"
                   "handed over+without|handoff+without|hand-off+without",
-     .definition = "hand-offs that reached no agent, or lost their context, of all",
+     .definition =
+         "contacts whose hand-off reached no agent or lost its context, of those "
+         "offered; or such log records, of the requests of their entities",
      .needs = "contact records with transfer and agent connection, or the bot's log"},
     {.measure = "transfer rate",
-     .text = "transferred",
      .part = "transferred",
      .whole = "offered",
-     .noun = "contacts",
      .definition = "contacts transferred, of those offered",
      .needs = "contact records with transfers"},
     {.measure = "bot fallback",
-     .text = "fell back",
-     .part = "fallbacks",
-     .whole = "requests",
-     .noun = "bot turns",
+     .part = "fallback",
+     .whole = "offered",
      .log_words = "fallback|fall back|missed utterance|no match|handed over",
-     .definition = "bot turns without an answer of its own, of all its requests",
+     .definition = "bot contacts without an answer of its own, of those offered; or such "
+                   "log records, of the requests of their entities",
      .needs = "the bot's conversation log"},
     {.measure = "authentication failure",
-     .text = "failed to authenticate",
      .part = "auth_failed",
-     .whole = "requests",
-     .noun = "checks",
+     .whole = "offered",
      .metric_words = "auth_fail|auth_error|login_fail|verification_fail",
      .metric_class = KO_CLASS_OTHER,
      .log_words = "auth+fail|auth+missing|auth+denied|verif+fail|login+fail|"
                   "identity+fail|identity+timed out|no verified",
-     .definition = "failed checks of who the customer is, of all requests of their "
-                   "entities",
+     .definition = "contacts whose identity check failed, of those offered; or such log "
+                   "records, of the requests of their entities",
      .needs = "the log of the identity or IVR step"},
     {.measure = "record look-up latency",
      .metric_words = "crm|lookup|customer-record|customer-data",
@@ -76,10 +70,8 @@ static const struct spec specs[] = {
      .definition = "mean over time of the latency of the payment service",
      .needs = "logs with durations, traces or metrics of the payment service"},
     {.measure = "abandonment",
-     .text = "abandoned",
      .part = "abandoned",
      .whole = "offered",
-     .noun = "contacts",
      .definition = "contacts queued and never connected, of those offered",
      .needs = "contact records or queue intervals"},
     {.measure = "queue wait",
@@ -103,11 +95,9 @@ static const struct spec specs[] = {
      .metric_class = KO_CLASS_LATENCY,
      .definition = "mean over time of the load time of the agent's screens"},
     {.measure = "repeat contact",
-     .text = "were repeat contacts",
      .part = "repeat_contacts",
      .whole = "offered",
-     .noun = "contacts",
-     .definition = "contacts of a customer who was there in the 24 h before, of those "
+     .definition = "contacts of a customer who was there in the 48 h before, of those "
                    "offered; matures 48 h after the incident",
      .needs = "contact records with a customer id"},
 };
@@ -132,7 +122,7 @@ static void say_level(const struct ko_case *c, const struct spec *s,
         ko_buf_printf(b, "%.*s: ", KO_ARG(ko_case_name(c, l->entity)));
     ko_buf_printf(b, "%s ", s->measure);
     ko_say_amount(b, l->during, l->unit);
-    if (!isnan(l->part) && s->text != NULL) {
+    if (!isnan(l->part)) {
         ko_buf_puts(b, ", ");
         ko_num_human(b, l->part);
         ko_buf_puts(b, " of ");
