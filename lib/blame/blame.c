@@ -1,11 +1,75 @@
 /* blame.c: the stage as a sequence of its parts. */
 #include "blame/blame.h"
 
+#include "blame/change.h"
+#include "blame/clue.h"
+#include "blame/cut.h"
+#include "blame/explain.h"
+#include "blame/fuse.h"
+#include "blame/graph.h"
+#include "blame/index.h"
+#include "blame/mass.h"
+#include "blame/suspect.h"
+#include "blame/verdict.h"
+
+static enum ko_status look(const struct ko_scene *scene, ko_clues *clues)
+{
+    static enum ko_status (*const channels[])(const struct ko_scene *, ko_clues *) = {
+        ko_channel_internal, ko_channel_edge, ko_channel_log, ko_channel_silence,
+        ko_channel_external};
+    enum ko_status st = KO_OK;
+    for (size_t i = 0; i < sizeof channels / sizeof *channels && st == KO_OK; i++)
+        st = channels[i](scene, clues);
+    return st;
+}
+
+static enum ko_status weigh(const struct ko_scene *scene, const struct ko_graph *graph,
+                            const ko_clues *clues, struct ko_standing *standings)
+{
+    enum ko_status st = ko_fuse(scene, clues, standings);
+    if (st == KO_OK)
+        st = ko_mass(scene, graph, standings);
+    if (st == KO_OK)
+        st = ko_explain(graph, scene->scratch, standings);
+    if (st == KO_OK)
+        st = ko_suspect_order(scene->c, scene->scratch, standings);
+    return st;
+}
+
+static enum ko_status run(struct ko_case *c, struct ko_arena *scratch,
+                          const struct ko_index *index, size_t top)
+{
+    struct ko_scene scene = {
+        .c = c, .index = index, .cut = ko_cut_find(c), .scratch = scratch};
+    struct ko_graph graph;
+    ko_clues clues = {0};
+    struct ko_standing *standings =
+        ko_arena_alloc(scratch, c->entities.n + 1, sizeof *standings);
+    if (standings == NULL)
+        return KO_ENOMEM;
+    enum ko_status st = ko_graph_make(c, scratch, &graph);
+    if (st == KO_OK)
+        st = look(&scene, &clues);
+    if (st == KO_OK)
+        st = weigh(&scene, &graph, &clues, standings);
+    if (st == KO_OK)
+        st = ko_suspect_write(c, &clues, standings, top);
+    if (st != KO_OK)
+        return st;
+    ko_verdict_write(c, standings);
+    return ko_change_judge(c, &graph, scratch, standings);
+}
+
 enum ko_status ko_blame_run(struct ko_case *c, const struct ko_blame_options *opt,
                             struct ko_err *err)
 {
-    (void)opt;
-    (void)err;
+    struct ko_arena scratch = {0};
+    struct ko_index index;
     ko_case_drop_stage(c, KO_STAGE_BLAME);
-    return KO_OK;
+    enum ko_status st = ko_index_init(&index, c);
+    if (st == KO_OK)
+        st = run(c, &scratch, &index, opt != NULL ? opt->top : 0);
+    ko_index_release(&index);
+    ko_arena_release(&scratch);
+    return st == KO_ENOMEM ? ko_err_nomem(err) : st;
 }

@@ -1,0 +1,165 @@
+/* change.c: what to make of each change: suspect, or listed and not blamed, and why. */
+#include "blame/change.h"
+
+#include "base/buf.h"
+#include "base/num.h"
+#include "spread/words.h"
+
+#include <math.h>
+
+/* A change may act at once or under the next load: this long before the onset counts. */
+static const ko_dur LOOKBACK = 2 * KO_HOUR;
+/* Clocks of the change list and of the measurements may differ by this. */
+static const ko_dur CLOCK_SLACK = 30 * KO_SECOND;
+static const double UNUSUAL = 1.0;
+enum { WHY_MAX = 1024 };
+
+/* What every change is compared with. */
+struct incident {
+    const struct ko_suspect *origin; /* NULL: nothing stands out */
+    ko_time lo, hi;                  /* when it began */
+    const bool *on_path;             /* by entity: the origin depends on it */
+    const double *score;             /* by entity */
+};
+
+static ko_time or_else(ko_time t, ko_time otherwise)
+{
+    return t != KO_TIME_NONE ? t : otherwise;
+}
+
+static uint32_t changed_entity(const struct ko_case *c, const struct ko_change *x,
+                               const struct incident *in)
+{
+    if (x->entity != KO_NO_ENTITY || in->origin == NULL)
+        return x->entity;
+    struct ko_str name = ko_case_name(c, in->origin->entity);
+    bool named = ko_words_name(x->named, name) || ko_words_name(x->summary, name);
+    return named ? in->origin->entity : KO_NO_ENTITY;
+}
+
+/* Changes of the same entity in the window, per ns: how ordinary such a change is. */
+static double chance(const struct ko_case *c, uint32_t entity, ko_dur before_onset)
+{
+    double n = 0, window = (double)c->head.buckets * (double)c->head.step;
+    for (size_t i = 0; i < c->changes.n; i++)
+        n += c->changes.v[i].entity == entity;
+    return -expm1(-n * (double)before_onset / fmax(window, (double)LOOKBACK));
+}
+
+static void say_suspect(struct ko_buf *b, const struct ko_case *c,
+                        const struct ko_change *x, uint32_t entity,
+                        const struct incident *in)
+{
+    struct ko_str name = ko_case_name(c, entity);
+    ko_dur before = in->hi > x->time ? in->hi - x->time : 0;
+    ko_time_put_dur(b, before);
+    if (entity == in->origin->entity)
+        ko_buf_printf(b, " before the onset, on %.*s itself", KO_ARG(name));
+    else
+        ko_buf_printf(b, " before the onset, on %.*s, which the origin depends on",
+                      KO_ARG(name));
+    ko_buf_puts(b, "; chance that one of its changes falls there anyway ");
+    ko_num_human(b, 100 * chance(c, entity, before));
+    ko_buf_puts(b, "%");
+}
+
+static const char *judge(struct ko_buf *b, const struct ko_case *c,
+                         const struct ko_change *x, const struct incident *in)
+{
+    uint32_t entity = changed_entity(c, x, in);
+    struct ko_str name = ko_case_name(c, entity);
+    if (in->origin == NULL) {
+        ko_buf_puts(b, "no component stands out enough to compare it with");
+        return "not judged";
+    }
+    if (x->time > in->hi + CLOCK_SLACK) {
+        ko_time_put_dur(b, x->time - in->hi);
+        ko_buf_puts(b, " after the trouble began");
+        return "later";
+    }
+    if (x->time < in->lo - LOOKBACK) {
+        ko_time_put_dur(b, in->lo - x->time);
+        ko_buf_puts(b, " before the onset, all quiet in between");
+        return "too early";
+    }
+    if (entity == KO_NO_ENTITY) {
+        ko_buf_puts(b, "it does not say what it touched");
+        return "coincident";
+    }
+    if (!in->on_path[entity]) {
+        struct ko_str origin = ko_case_name(c, in->origin->entity);
+        ko_buf_printf(b, "%.*s does not depend on %.*s", KO_ARG(origin), KO_ARG(name));
+        return "coincident";
+    }
+    if (!(in->score[entity] >= UNUSUAL)) {
+        ko_buf_printf(b, "nothing unusual was measured on %.*s", KO_ARG(name));
+        return "coincident";
+    }
+    say_suspect(b, c, x, entity, in);
+    return "suspect";
+}
+
+static enum ko_status prove(struct ko_case *c, size_t change)
+{
+    struct ko_evidence *e;
+    enum ko_status st = ko_case_add_evidence(c, KO_STAGE_BLAME, &e);
+    if (st != KO_OK)
+        return st;
+    const struct ko_change *x = &c->changes.v[change];
+    e->kind = KO_STR("change");
+    e->entity = x->entity;
+    e->time = x->time;
+    st = ko_case_print(c, &e->text, "%.*s %.*s: %.*s", KO_ARG(x->kind), KO_ARG(x->id),
+                       KO_ARG(x->why));
+    if (st == KO_OK && x->row.n > 0)
+        st = ko_case_add_str(c, &e->rows, x->row);
+    return st;
+}
+
+static enum ko_status judge_all(struct ko_case *c, const struct incident *in,
+                                struct ko_buf *b)
+{
+    for (size_t i = 0; i < c->changes.n; i++) {
+        struct ko_change *x = &c->changes.v[i];
+        ko_buf_reset(b);
+        x->verdict = ko_str(judge(b, c, x, in));
+        x->rec.changed = true;
+        enum ko_status st = b->status != KO_OK
+                                ? b->status
+                                : ko_str_copy(&c->arena, ko_buf_str(b), &x->why);
+        if (st == KO_OK && ko_str_eq(x->verdict, KO_STR("suspect")))
+            st = prove(c, i);
+        if (st != KO_OK)
+            return st;
+    }
+    return KO_OK;
+}
+
+enum ko_status ko_change_judge(struct ko_case *c, const struct ko_graph *graph,
+                               struct ko_arena *scratch,
+                               const struct ko_standing *standings)
+{
+    size_t n = c->entities.n;
+    bool *on_path = ko_arena_alloc(scratch, n + 1, sizeof *on_path);
+    double *score = ko_arena_alloc(scratch, n + 1, sizeof *score);
+    struct incident in = {.on_path = on_path, .score = score};
+    struct ko_buf b;
+    enum ko_status st = KO_OK;
+    if (on_path == NULL || score == NULL)
+        return KO_ENOMEM;
+    if (c->suspects.n > 0 && c->suspects.v[0].score >= UNUSUAL)
+        in.origin = &c->suspects.v[0];
+    for (size_t i = 0; i < n; i++)
+        score[standings[i].entity] = standings[i].score;
+    if (in.origin != NULL) {
+        ko_time start = or_else(c->head.at, ko_case_time(c, 0));
+        in.lo = or_else(in.origin->lo, or_else(in.origin->onset, start));
+        in.hi = or_else(in.origin->hi, or_else(in.origin->onset, start));
+        st = ko_graph_reaches(graph, scratch, in.origin->entity, on_path);
+    }
+    ko_buf_init(&b, WHY_MAX);
+    if (st == KO_OK)
+        st = judge_all(c, &in, &b);
+    ko_buf_release(&b);
+    return st;
+}

@@ -1,0 +1,52 @@
+/* clue.c: a series of the case as a clue. */
+#include "blame/clue.h"
+
+#include "spread/baseline.h"
+
+#include <math.h>
+
+static const char *const channel_names[KO_CHANNELS] = {"internal", "edge", "log",
+                                                       "silence", "external"};
+
+const char *ko_channel_name(enum ko_channel channel)
+{
+    return channel_names[channel];
+}
+
+enum ko_status ko_clue_score_series(const struct ko_scene *scene,
+                                    const struct ko_series *s, enum ko_channel channel,
+                                    ko_clues *clues)
+{
+    const struct ko_series *twin =
+        ko_index_series(scene->index, s->entity, s->caller, s->signal, true);
+    struct ko_baseline_in in = {.v = s->v.v,
+                                .n = s->v.n,
+                                .before = scene->cut.before,
+                                .from = scene->cut.from,
+                                .to = scene->cut.to,
+                                .count = ko_baseline_is_count(s)};
+    if (s->v.n < in.to)
+        return KO_OK;
+    if (twin != NULL) {
+        in.normal = twin->v.v;
+        in.n_normal = twin->v.n;
+    }
+    struct ko_baseline_score r;
+    enum ko_status st = ko_baseline_score(&in, scene->scratch, &r);
+    if (st != KO_OK || isnan(r.score))
+        return st;
+    struct ko_clue *clue;
+    KO_LIST_ADD(scene->scratch, clues, clue);
+    if (clue == NULL)
+        return KO_ENOMEM;
+    *clue = (struct ko_clue){.channel = channel,
+                             .entity = s->entity,
+                             .caller = s->caller,
+                             .signal = s->signal,
+                             .unit = s->unit,
+                             .score = r.score,
+                             .before = r.before,
+                             .after = r.after,
+                             .rise = r.rise};
+    return KO_OK;
+}

@@ -1,0 +1,53 @@
+/* cut.c: where the healthy part of the window ends and the incident begins. */
+#include "blame/cut.h"
+
+/* A given time may be that of the alarm, this long after the first trouble. */
+static const ko_dur HINT_LATE = 65 * KO_SECOND;
+/* Of a short history no more than this part is given up to a late hint. */
+enum { HISTORY_KEPT_NUM = 2, HISTORY_KEPT_DEN = 3 };
+
+static size_t clamp(int64_t bucket, size_t n)
+{
+    if (bucket < 0)
+        return 0;
+    return (size_t)bucket > n ? n : (size_t)bucket;
+}
+
+static ko_time earliest_onset(const struct ko_case *c)
+{
+    ko_time first = KO_TIME_NONE;
+    for (size_t i = 0; i < c->onsets.n; i++) {
+        ko_time t = c->onsets.v[i].time;
+        if (first == KO_TIME_NONE || t < first)
+            first = t;
+    }
+    return first;
+}
+
+static ko_time told_start(const struct ko_case *c)
+{
+    if (c->head.at != KO_TIME_NONE)
+        return c->head.at;
+    if (c->chains.n > 0 && c->chains.v[0].start != KO_TIME_NONE)
+        return c->chains.v[0].start;
+    return earliest_onset(c);
+}
+
+struct ko_cut ko_cut_find(const struct ko_case *c)
+{
+    size_t n = c->head.buckets > 0 ? (size_t)c->head.buckets : 0;
+    ko_time start = told_start(c);
+    struct ko_cut cut = {.to = n, .found = start != KO_TIME_NONE};
+    if (!cut.found)
+        start = ko_case_time(c, (int64_t)(n * HISTORY_KEPT_NUM / HISTORY_KEPT_DEN));
+    ko_dur late = c->head.at != KO_TIME_NONE ? HINT_LATE : c->head.step;
+    size_t at = clamp(ko_case_bucket(c, start), n);
+    size_t early = clamp(ko_case_bucket(c, start - late), n);
+    size_t kept = at * HISTORY_KEPT_NUM / HISTORY_KEPT_DEN;
+    cut.before = early > kept ? early : kept;
+    cut.from = cut.before;
+    cut.start = start;
+    cut.lo = start - late;
+    cut.hi = start + c->head.step;
+    return cut;
+}

@@ -1,0 +1,33 @@
+/* cut.h: where the healthy part of the window ends and the incident begins. */
+#ifndef KO_BLAME_CUT_H
+#define KO_BLAME_CUT_H
+
+#include "case/case.h"
+#include "event/time.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/*
+ *   0 ......... before ... from ............ to          buckets
+ *   '- healthy -' '- unsure -' '- incident -'
+ *
+ * Numbers of the unsure buckets are in neither part.
+ */
+struct ko_cut {
+    size_t before, from, to;
+    ko_time start, lo, hi; /* of the incident: lo is what a late hint allows */
+    bool found;            /* false: neither a hint nor a chain nor an onset said so */
+};
+
+/*
+ * ko_cut_find(c):
+ * The cut of ${c}: by its hint (head.at, which may come a minute late), else by the start
+ * of its first chain, else by its earliest onset, else its last third.
+ *
+ * Source:  "Where RCA fails" (NeurIPS 2026): times 1-2 minutes late are harmless to
+ *          scores whose baseline leaves the unsure time out
+ */
+struct ko_cut ko_cut_find(const struct ko_case *c);
+
+#endif

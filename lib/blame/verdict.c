@@ -1,0 +1,44 @@
+/* verdict.c: likely, possible, or insufficient evidence: by a stated rule. */
+#include "blame/verdict.h"
+
+static const double UNUSUAL = 1.0;
+/* Distance to the runner-up that makes a first place clear. */
+static const double CLEAR = 2.0;
+
+static int channels_that_speak(const struct ko_standing *s)
+{
+    int n = 0;
+    for (int k = 0; k < KO_CHANNELS; k++)
+        n += s->channel[k] >= UNUSUAL;
+    return n;
+}
+
+static bool starts_a_chain(const struct ko_case *c, uint32_t entity)
+{
+    for (size_t i = 0; i < c->chains.n; i++) {
+        if (c->chains.v[i].origin == entity && c->chains.v[i].nodes.n > 1)
+            return true;
+    }
+    return false;
+}
+
+static bool is_likely(const struct ko_case *c, const struct ko_standing *standings)
+{
+    const struct ko_standing *first = &standings[0];
+    double runner_up = c->entities.n > 1 ? standings[1].score : 0;
+    return first->score >= UNUSUAL && first->score >= CLEAR * runner_up &&
+           (channels_that_speak(first) > 1 || starts_a_chain(c, first->entity));
+}
+
+void ko_verdict_write(struct ko_case *c, const struct ko_standing *standings)
+{
+    for (size_t i = 0; i < c->suspects.n; i++) {
+        struct ko_suspect *s = &c->suspects.v[i];
+        if (i == 0 && is_likely(c, standings))
+            s->verdict = KO_STR("likely");
+        else if (s->score >= UNUSUAL)
+            s->verdict = KO_STR("possible");
+        else
+            s->verdict = KO_STR("insufficient evidence");
+    }
+}
