@@ -15,6 +15,9 @@ enum { REFERENCE_MAX = 96, BLOCK_MIN = 4, BLOCK_MAX = 48, PENDING_MAX = 12 };
 enum { RUN_MIN = 3, CALM_MIN = 3 };
 /* One bucket counts for no more than this: an outlier is not a level. */
 static const double CLIP = 4.0;
+/* And for the place of a split: half of it must be more than noise reaches, yet a slow
+ * rise begins where it leaves the noise, not halfway up. */
+static const double PLACE_CLIP = 6.0;
 /* Drift of the CUSUM: half the smallest shift looked for, in scales. */
 static const double DRIFT = 0.75;
 static const double ALARM = 5.0;
@@ -34,6 +37,7 @@ static const double RUN_EXTREME = 1.0;
 enum { STEP_SPAN = 8 };
 static const double STEP_MIN = 2.5;
 static const double STEP_SHARE = 0.15;
+enum { SPLIT_TURNS = 3 };
 /* An ordinary bucket, in scales. */
 static const double CALM = 2.0;
 /* Log likelihood that an interval of 95 % gives away. */
@@ -82,10 +86,19 @@ static double residual(const struct detector *d, size_t i, double sign)
     return sign * ko_baseline_residual(&d->base, d->work[i]);
 }
 
+static double clip(double z, double most)
+{
+    return z > most ? most : z < -most ? -most : z;
+}
+
 static double clipped(const struct detector *d, size_t i, double sign)
 {
-    double z = residual(d, i, sign);
-    return z > CLIP ? CLIP : z < -CLIP ? -CLIP : z;
+    return clip(residual(d, i, sign), CLIP);
+}
+
+static double placed(const struct detector *d, size_t i, double sign)
+{
+    return clip(residual(d, i, sign), PLACE_CLIP);
 }
 
 /* Does the stretch from..last stand out enough? */
@@ -173,16 +186,16 @@ static double gain(const struct detector *d, size_t i, double sign, double level
         double per = b->scale * b->scale;
         return (x * log(level / b->centre) - (level - b->centre)) / per;
     }
-    return level * (clipped(d, i, sign) - level / 2);
+    return level * (placed(d, i, sign) - level / 2);
 }
 
-/* Counts: the mean of the stretch; else its median residual, at most CLIP. */
+/* Counts: the mean of the stretch; else its median residual. */
 static double level_of(struct detector *d, size_t from, size_t to, double sign)
 {
     if (d->base.count)
         return fmax(ko_stat_mean(d->work + from, to - from), d->base.centre / 50);
     for (size_t i = from; i < to; i++)
-        d->room[i - from] = clipped(d, i, sign);
+        d->room[i - from] = placed(d, i, sign);
     size_t n = ko_stat_present(d->room, to - from, d->room);
     ko_stat_sort(d->room, n);
     return ko_stat_sorted_quantile(d->room, n, 0.5);
@@ -207,25 +220,49 @@ static double split_likelihood(struct detector *d, size_t first, size_t last, do
     return best;
 }
 
+/* The largest bucket of from..last, in the unit of level_of. */
+static double peak_of(const struct detector *d, size_t from, size_t last, double sign)
+{
+    size_t at = from;
+    for (size_t i = from; i <= last; i++) {
+        if (!(residual(d, i, sign) <= residual(d, at, sign)))
+            at = i;
+    }
+    return d->base.count ? fmax(d->work[at], d->base.centre / 50) : placed(d, at, sign);
+}
+
+/* The most likely split before the stretch from..last, and the level that makes it so.
+ * Numbers from before the split drag the level down, so both are found in turns, from
+ * above. */
+static double best_split(struct detector *d, size_t first, size_t last, double sign,
+                         size_t *from)
+{
+    double best = 0;
+    double level = peak_of(d, *from, last, sign);
+    for (int turn = 0; turn < SPLIT_TURNS; turn++) {
+        if (turn > 0)
+            level = level_of(d, *from, last + 1, sign);
+        best = split_likelihood(d, first, last, sign, level);
+        for (size_t i = first; i <= last; i++) {
+            if (d->room[i - first] == best && !isnan(d->work[i]))
+                *from = i;
+        }
+    }
+    return best;
+}
+
 static void refine(struct detector *d, size_t last, double sign, struct ko_segment *s)
 {
     size_t first = s->from > RUN_MIN ? s->from - RUN_MIN : 0;
     if (first < d->in->healthy && d->in->healthy <= s->from)
         first = d->in->healthy;
-    double level = level_of(d, s->from, last + 1, sign);
-    double best = split_likelihood(d, first, last, sign, level);
+    double best = best_split(d, first, last, sign, &s->from);
     s->lo = s->hi = s->from;
-    bool found = false;
     for (size_t i = first; i <= last; i++) {
-        double ll = d->room[i - first];
-        if (isnan(d->work[i]) || ll < best - LIKELIHOOD_DROP)
+        if (isnan(d->work[i]) || d->room[i - first] < best - LIKELIHOOD_DROP)
             continue;
-        if (!found)
-            s->lo = i;
-        found = true;
-        s->hi = i;
-        if (ll == best)
-            s->from = i;
+        s->lo = i < s->lo ? i : s->lo;
+        s->hi = i > s->hi ? i : s->hi;
     }
 }
 
