@@ -20,6 +20,7 @@
  * exactly one of _accept, _reject, _header, _blank: each settles all pending lines.
  */
 struct ko_reading {
+    struct ko_str name; /* of the export */
     const struct ko_read_options *opt;
     struct ko_ledger *ledger;
     const struct ko_sink *sink;
@@ -71,6 +72,10 @@ struct ko_place ko_reading_place(const struct ko_reading *rd);
  * date and none is known.
  */
 ko_time ko_reading_time(struct ko_reading *rd, const struct ko_stamp *stamp);
+
+/* ko_reading_stem(rd): The file's name without folder and endings, as a name for what it
+ * speaks of when nothing in it does; empty for names like "app.log" or standard input. */
+struct ko_str ko_reading_stem(const struct ko_reading *rd);
 
 /* ko_reading_emit(rd, ev): Count ${ev}, note its time and give it to the sink. */
 KO_WARN_UNUSED enum ko_status ko_reading_emit(struct ko_reading *rd,

@@ -38,14 +38,15 @@ static bool is_address(struct ko_str s)
     return marks >= 2;
 }
 
-/* "[vhost[:port]] client ident user": the virtual host is what was asked. */
+/* "[vhost[:port]] client ident user": the virtual host is what was asked; some sites
+ * leave ident or user out. */
 static bool take_head(struct ko_str head, struct ko_event *ev)
 {
     struct ko_str token[HEAD_TOKENS];
     size_t n = 0;
     while (n < HEAD_TOKENS && ko_text_token(&head, &token[n]))
         n++;
-    if (n < 3)
+    if (n == 0)
         return false;
     if (n >= 4 && !is_address(token[0]) && is_address(token[1])) {
         size_t colon;

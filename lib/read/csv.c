@@ -1,0 +1,269 @@
+/* csv.c: tables as CSV: logs, metrics, traces, edges, changes, contacts, owners. */
+#include "read/csv.h"
+
+#include "read/csv_rows.h"
+#include "read/csv_table.h"
+
+enum { PROBE_LINES = 20 };
+
+static const char delimiters[] = {',', ';', '\t', '|'};
+
+struct csv {
+    struct ko_reading *rd;
+    struct ko_csv_rows rows;
+    struct ko_csv_table table;
+    bool ready; /* the header is complete */
+};
+
+/* "sep=;", the hint for Excel in the first line. */
+static bool sep_line(struct ko_str head, char *ret)
+{
+    if (head.n < 5 || !ko_str_ieq(ko_str_sub(head, 0, 4), KO_STR("sep=")))
+        return false;
+    struct ko_str line = head;
+    size_t lf;
+    if (ko_str_chr(head, '\n', &lf))
+        line = ko_str_sub(head, 0, lf);
+    if (line.n > 0 && line.p[line.n - 1] == '\r')
+        line.n--;
+    if (line.n != 5)
+        return false;
+    *ret = line.p[4];
+    return true;
+}
+
+/* Lines of ${head} with the same number of cells as most have, at least two. */
+static size_t agreement(struct ko_str head, char delimiter, size_t *ret_lines)
+{
+    size_t counts[PROBE_LINES], n = 0, best = 0;
+    struct ko_str line;
+    bool open = false;
+    while (n < PROBE_LINES && ko_str_cut(&head, '\n', &line) && head.p != NULL) {
+        bool continues = open;
+        open = ko_csv_is_open(line, delimiter, open);
+        if (!continues && ko_str_trim(line).n > 0)
+            counts[n++] = open ? 0 : ko_csv_cells(line, delimiter);
+    }
+    if (n == 0 && line.n > 0)
+        counts[n++] = ko_csv_cells(line, delimiter);
+    for (size_t i = 0; i < n; i++) {
+        size_t same = 0;
+        for (size_t k = 0; k < n; k++)
+            same += counts[i] >= 2 && (counts[k] == counts[i] || counts[k] == 0) ? 1 : 0;
+        best = same > best ? same : best;
+    }
+    *ret_lines = n;
+    return best;
+}
+
+/* The delimiter on which most lines agree; in doubt the one that cuts the first line into
+ * most cells. */
+static bool vote(struct ko_str head, char *ret)
+{
+    size_t best = 0, best_cells = 0, best_lines = 0;
+    struct ko_str first;
+    struct ko_str rest = head;
+    if (sep_line(head, ret))
+        return true;
+    if (!ko_str_cut(&rest, '\n', &first))
+        return false;
+    for (size_t i = 0; i < sizeof delimiters; i++) {
+        size_t cells = ko_csv_cells(first, delimiters[i]), lines;
+        size_t agree = agreement(head, delimiters[i], &lines);
+        if (agree == 0 || agree < best || (agree == best && cells <= best_cells))
+            continue;
+        best = agree;
+        best_cells = cells;
+        best_lines = lines;
+        *ret = delimiters[i];
+    }
+    return best > 0 && best * 2 > best_lines;
+}
+
+bool ko_csv_probe(struct ko_str head, const char **ret_why)
+{
+    static const struct {
+        char delimiter;
+        const char *why;
+    } whys[] = {{',', "columns separated by ','"},
+                {';', "columns separated by ';'"},
+                {'\t', "columns separated by TAB"},
+                {'|', "columns separated by '|'"}};
+    char delimiter;
+    if (!vote(head, &delimiter))
+        return false;
+    *ret_why = "a first line 'sep='";
+    for (size_t i = 0; i < sizeof whys / sizeof *whys; i++) {
+        if (whys[i].delimiter == delimiter)
+            *ret_why = whys[i].why;
+    }
+    return true;
+}
+
+static const struct ko_str *cells(const struct csv *c)
+{
+    return c->rows.cells.v;
+}
+
+static size_t n_cells(const struct csv *c)
+{
+    return c->rows.cells.n;
+}
+
+/* "# hostname;interval;…" of sadf begins a new table wherever it stands. */
+static bool take_hash(struct csv *c)
+{
+    if (n_cells(c) < 2 || !ko_str_starts(c->rows.cells.v[0], KO_STR("# ")))
+        return false;
+    c->rows.cells.v[0] = ko_str_skip(c->rows.cells.v[0], 2);
+    return true;
+}
+
+/* "#group", "#datatype", "#default" of Influx stand above the header. */
+static bool is_annotation(const struct csv *c)
+{
+    return n_cells(c) > 0 && cells(c)[0].n > 1 && cells(c)[0].p[0] == '#' &&
+           ko_char_is_alpha(cells(c)[0].p[1]);
+}
+
+static enum ko_status begin_table(struct csv *c)
+{
+    enum ko_status st = ko_csv_table_begin(&c->table, cells(c), n_cells(c));
+    c->ready = false;
+    return st != KO_OK ? st : ko_reading_header(c->rd);
+}
+
+/* A file whose first row is data already: its columns get numbers for names. */
+static enum ko_status begin_without_header(struct csv *c)
+{
+    static const struct ko_str digits[] = {
+        KO_STR_INIT("column1"), KO_STR_INIT("column2"), KO_STR_INIT("column3"),
+        KO_STR_INIT("column4"), KO_STR_INIT("column5"), KO_STR_INIT("column6"),
+        KO_STR_INIT("column7"), KO_STR_INIT("column8"), KO_STR_INIT("column9")};
+    size_t n = n_cells(c) < 9 ? n_cells(c) : 9;
+    enum ko_status st = ko_csv_table_begin(&c->table, digits, n);
+    c->table.header_rows = 0;
+    return st;
+}
+
+/* Does the row belong to the header still? Only rows of words do, and only while the
+ * names so far tell nothing. */
+static bool continues_header(const struct csv *c)
+{
+    if (c->table.header_rows == 0 || c->table.header_rows >= KO_CSV_HEADER_ROWS)
+        return false;
+    struct ko_roles roles;
+    ko_roles_none(&roles);
+    for (size_t i = 0; i < c->table.n; i++)
+        ko_roles_claim(&roles, ko_role_of(c->table.names[i], c->rd->opt->field_map),
+                       (int)i);
+    enum ko_shape shape = ko_shape_of(&roles, true);
+    if (shape != KO_SHAPE_NONE && shape != KO_SHAPE_WIDE)
+        return false;
+    return ko_csv_row_is_words(cells(c), n_cells(c));
+}
+
+static enum ko_status settle_row(struct csv *c, enum ko_reject why)
+{
+    return why == KO_REJECT_COUNT ? ko_reading_accept(c->rd)
+                                  : ko_reading_reject(c->rd, why);
+}
+
+static enum ko_status read_data(struct csv *c)
+{
+    enum ko_reject why = KO_REJECT_FIELD_COUNT;
+    if (n_cells(c) != c->table.n)
+        return settle_row(c, why);
+    ko_csv_table_row(&c->table, cells(c));
+    struct ko_view view = ko_csv_table_view(&c->table);
+    enum ko_status st = ko_interpret(c->rd, &view, ko_reading_place(c->rd), &why);
+    return st != KO_OK ? st : settle_row(c, why);
+}
+
+/* The first row behind the header: all is known now. */
+static enum ko_status make_ready(struct csv *c)
+{
+    c->ready = true;
+    enum ko_status st =
+        ko_csv_table_ready(&c->table, cells(c), n_cells(c), c->rd->opt->field_map);
+    if (st != KO_OK || c->table.shape != KO_SHAPE_NONE)
+        return st;
+    return ko_ledger_remark(c->rd->ledger,
+                            "no column says when or what: name one with --field");
+}
+
+static bool begins_new_table(struct csv *c)
+{
+    if (!c->ready || !c->rd->after_blank)
+        return false;
+    return ko_csv_row_is_words(cells(c), n_cells(c));
+}
+
+static enum ko_status take_row(struct csv *c)
+{
+    if (take_hash(c) || begins_new_table(c))
+        return begin_table(c);
+    if (is_annotation(c))
+        return ko_reading_header(c->rd);
+    if (c->ready) {
+        bool again = ko_csv_table_is_header(&c->table, cells(c), n_cells(c));
+        return again ? ko_reading_header(c->rd) : read_data(c);
+    }
+    enum ko_status st = KO_OK;
+    if (c->table.n == 0) {
+        if (n_cells(c) < 2)
+            return ko_reading_header(c->rd); /* words above the table */
+        if (ko_csv_row_is_words(cells(c), n_cells(c)))
+            return begin_table(c);
+        st = begin_without_header(c);
+    } else if (continues_header(c)) {
+        st = ko_csv_table_merge(&c->table, cells(c), n_cells(c));
+        return st != KO_OK ? st : ko_reading_header(c->rd);
+    }
+    if (st == KO_OK)
+        st = make_ready(c);
+    return st != KO_OK ? st : read_data(c);
+}
+
+static enum ko_status read_rows(struct csv *c)
+{
+    enum ko_status st;
+    while ((st = ko_csv_rows_next(&c->rows, c->rd)) == KO_OK) {
+        st = take_row(c);
+        if (st != KO_OK)
+            return st;
+    }
+    return st == KO_END ? KO_OK : st;
+}
+
+static enum ko_status skip_sep_line(struct ko_reading *rd, struct ko_str head)
+{
+    char unused;
+    struct ko_line line;
+    if (!sep_line(head, &unused))
+        return KO_OK;
+    enum ko_status st = ko_input_line(rd->in, &line);
+    return st != KO_OK ? st : ko_reading_header(rd);
+}
+
+enum ko_status ko_csv_read(struct ko_reading *rd)
+{
+    struct csv c = {.rd = rd};
+    struct ko_str head;
+    char delimiter = ',';
+    enum ko_status st = ko_input_head(rd->in, &head);
+    if (st != KO_OK)
+        return st;
+    (void)vote(head, &delimiter);
+    st = skip_sep_line(rd, head);
+    if (st != KO_OK)
+        return st;
+    st = ko_csv_rows_init(&c.rows, delimiter);
+    if (st != KO_OK)
+        return st;
+    c.table.decimal_comma = delimiter == ';';
+    st = read_rows(&c);
+    ko_csv_table_release(&c.table);
+    ko_csv_rows_release(&c.rows);
+    return st;
+}

@@ -1,0 +1,16 @@
+/* csv.h: tables as CSV: logs, metrics, traces, edges, changes, contacts, owners. */
+#ifndef KO_READ_CSV_H
+#define KO_READ_CSV_H
+
+#include "base/status.h"
+#include "base/str.h"
+#include "read/reading.h"
+
+#include <stdbool.h>
+
+/* ko_csv_probe(head, ret_why): Two or more columns in most of the first lines, by one of
+ * the delimiters , ; TAB |. */
+bool ko_csv_probe(struct ko_str head, const char **ret_why);
+KO_WARN_UNUSED enum ko_status ko_csv_read(struct ko_reading *rd);
+
+#endif

@@ -1,0 +1,163 @@
+/* csv_rows.c: rows of a CSV export: libcsv's push turned into one row a call. */
+#include "read/csv_rows.h"
+
+/* libcsv grows its buffer by 128 bytes at a time unless told otherwise. */
+enum { CELL_BLOCK = 64 << 10 };
+
+enum ko_status ko_csv_rows_init(struct ko_csv_rows *rows, char delimiter)
+{
+    *rows = (struct ko_csv_rows){.delimiter = delimiter};
+    ko_buf_init(&rows->text, KO_BUF_MAX);
+    if (csv_init(&rows->parser, 0) != 0)
+        return KO_ENOMEM;
+    csv_set_delim(&rows->parser, (unsigned char)delimiter);
+    csv_set_blk_size(&rows->parser, CELL_BLOCK);
+    return KO_OK;
+}
+
+void ko_csv_rows_release(struct ko_csv_rows *rows)
+{
+    csv_free(&rows->parser);
+    ko_buf_release(&rows->text);
+    ko_arena_release(&rows->arena);
+}
+
+/* How the scan for the end of a row stands; the same rules as libcsv's own. */
+enum place { AT_START, IN_PLAIN, IN_QUOTES, AFTER_QUOTE };
+
+static enum place step(enum place at, char c, char delimiter)
+{
+    switch (at) {
+    case AT_START:
+        if (c == '"')
+            return IN_QUOTES;
+        return c == delimiter || c == ' ' || c == '\t' || c == '\n' || c == '\r'
+                   ? AT_START
+                   : IN_PLAIN;
+    case IN_PLAIN:
+        return c == delimiter || c == '\n' || c == '\r' ? AT_START : IN_PLAIN;
+    case IN_QUOTES:
+        return c == '"' ? AFTER_QUOTE : IN_QUOTES;
+    case AFTER_QUOTE:
+        if (c == delimiter || c == '\n' || c == '\r')
+            return AT_START;
+        return c == ' ' || c == '\t' ? AFTER_QUOTE : IN_QUOTES;
+    }
+    return at;
+}
+
+bool ko_csv_is_open(struct ko_str text, char delimiter, bool open)
+{
+    enum place at = open ? IN_QUOTES : AT_START;
+    size_t quote;
+    if (!open && !ko_str_chr(text, '"', &quote))
+        return false;
+    for (size_t i = 0; i < text.n; i++)
+        at = step(at, text.p[i], delimiter);
+    return at == IN_QUOTES;
+}
+
+size_t ko_csv_cells(struct ko_str line, char delimiter)
+{
+    enum place at = AT_START;
+    size_t cells = 1;
+    for (size_t i = 0; i < line.n; i++) {
+        if (line.p[i] == delimiter && at != IN_QUOTES)
+            cells++;
+        at = step(at, line.p[i], delimiter);
+    }
+    return cells;
+}
+
+/*
+ * Gather lines until no quote is open.
+ *
+ * Returns: KO_OK a whole row is pending; KO_ELIMIT it does not end within the caps
+ */
+static enum ko_status gather(struct ko_csv_rows *rows, struct ko_reading *rd,
+                             struct ko_str first)
+{
+    bool open = ko_csv_is_open(first, rows->delimiter, false);
+    size_t bytes = first.n;
+    for (size_t lines = 0; open; lines++) {
+        struct ko_line line;
+        if (lines >= KO_CSV_NEWLINES_MAX || bytes > KO_CSV_RECORD_MAX)
+            return KO_ELIMIT;
+        enum ko_status st = ko_input_line(rd->in, &line);
+        if (st == KO_END || (st == KO_OK && line.flaw != KO_LINE_GOOD))
+            return KO_ELIMIT;
+        if (st != KO_OK)
+            return st;
+        bytes += line.text.n;
+        open = ko_csv_is_open(line.text, rows->delimiter, true);
+    }
+    return KO_OK;
+}
+
+static void on_cell(void *bytes, size_t n, void *ctx)
+{
+    struct ko_csv_rows *rows = ctx;
+    size_t *end;
+    ko_buf_put(&rows->text, (struct ko_str){bytes, n});
+    KO_LIST_ADD(&rows->arena, &rows->ends, end);
+    if (end == NULL)
+        rows->nomem = true;
+    else
+        *end = rows->text.n;
+}
+
+static void on_row(int end, void *ctx)
+{
+    struct ko_csv_rows *rows = ctx;
+    (void)end;
+    rows->rows++;
+}
+
+static enum ko_status slice_cells(struct ko_csv_rows *rows)
+{
+    rows->cells.n = 0;
+    for (size_t i = 0, from = 0; i < rows->ends.n; i++) {
+        struct ko_str *cell;
+        KO_LIST_ADD(&rows->arena, &rows->cells, cell);
+        if (cell == NULL)
+            return KO_ENOMEM;
+        *cell = ko_str_sub(ko_buf_str(&rows->text), from, rows->ends.v[i] - from);
+        from = rows->ends.v[i];
+    }
+    return KO_OK;
+}
+
+static enum ko_status split(struct ko_csv_rows *rows, struct ko_str record)
+{
+    ko_buf_reset(&rows->text);
+    rows->ends.n = 0;
+    rows->rows = 0;
+    rows->nomem = false;
+    size_t n = csv_parse(&rows->parser, record.p, record.n, on_cell, on_row, rows);
+    if (n != record.n || csv_fini(&rows->parser, on_cell, on_row, rows) != 0 ||
+        rows->nomem || rows->text.status != KO_OK)
+        return KO_ENOMEM;
+    return slice_cells(rows);
+}
+
+enum ko_status ko_csv_rows_next(struct ko_csv_rows *rows, struct ko_reading *rd)
+{
+    for (;;) {
+        struct ko_line line;
+        enum ko_status st = ko_reading_line(rd, &line);
+        if (st != KO_OK)
+            return st;
+        st = gather(rows, rd, line.text);
+        if (st == KO_ELIMIT) {
+            ko_input_back(rd->in, 1);
+            st = ko_reading_reject(rd, KO_REJECT_CSV_UNCLOSED_QUOTE);
+        } else if (st == KO_OK) {
+            st = split(rows, ko_input_record(rd->in));
+            if (st != KO_OK || rows->rows == 1)
+                return st;
+            st = ko_reading_reject(rd, KO_REJECT_CSV_STRAY_QUOTE);
+        }
+        if (st != KO_OK)
+            return st;
+    }
+}

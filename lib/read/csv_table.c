@@ -1,0 +1,242 @@
+/* csv_table.c: the header of a CSV table and what its columns mean. */
+#include "read/csv_table.h"
+
+#include "base/buf.h"
+#include "event/time.h"
+#include "read/quantity.h"
+
+void ko_csv_table_release(struct ko_csv_table *t)
+{
+    ko_arena_release(&t->arena);
+    *t = (struct ko_csv_table){0};
+}
+
+static bool is_time(struct ko_str s)
+{
+    struct ko_stamp stamp;
+    return ko_time_parse(ko_str_trim(s), &stamp) == KO_OK && stamp.has_date;
+}
+
+static bool is_number(struct ko_str s)
+{
+    struct ko_quantity q;
+    return ko_quantity_parse(s, true, &q) || ko_quantity_parse(s, false, &q);
+}
+
+bool ko_csv_row_is_words(const struct ko_str *cells, size_t n)
+{
+    bool any = false;
+    for (size_t i = 0; i < n; i++) {
+        any = any || cells[i].n > 0;
+        if (is_number(cells[i]) || is_time(cells[i]))
+            return false;
+    }
+    return any;
+}
+
+enum ko_status ko_csv_table_begin(struct ko_csv_table *t, const struct ko_str *cells,
+                                  size_t n)
+{
+    bool decimal_comma = t->decimal_comma;
+    ko_csv_table_release(t);
+    t->decimal_comma = decimal_comma;
+    t->n = n;
+    t->header_rows = 1;
+    t->names = ko_arena_alloc(&t->arena, n, sizeof *t->names);
+    t->is_metric = ko_arena_alloc(&t->arena, n, sizeof *t->is_metric);
+    t->columns = ko_arena_alloc(&t->arena, n, sizeof *t->columns);
+    if (t->names == NULL || t->is_metric == NULL || t->columns == NULL)
+        return KO_ENOMEM;
+    enum ko_status st = KO_OK;
+    for (size_t i = 0; i < n && st == KO_OK; i++)
+        st = ko_str_copy(&t->arena, ko_str_trim(cells[i]), &t->names[i]);
+    return st;
+}
+
+static enum ko_status join_name(struct ko_csv_table *t, size_t i, struct ko_str more)
+{
+    struct ko_buf b;
+    if (more.n == 0 || ko_str_eq(more, t->names[i]))
+        return KO_OK;
+    ko_buf_init(&b, KO_BUF_MAX);
+    ko_buf_put(&b, t->names[i]);
+    if (b.n > 0)
+        ko_buf_putc(&b, ' ');
+    ko_buf_put(&b, more);
+    enum ko_status st = b.status;
+    if (st == KO_OK)
+        st = ko_str_copy(&t->arena, ko_buf_str(&b), &t->names[i]);
+    ko_buf_release(&b);
+    return st;
+}
+
+enum ko_status ko_csv_table_merge(struct ko_csv_table *t, const struct ko_str *cells,
+                                  size_t n)
+{
+    t->header_rows++;
+    if (n > t->n)
+        return ko_csv_table_begin(t, cells, n);
+    enum ko_status st = KO_OK;
+    for (size_t i = 0; i < n && st == KO_OK; i++)
+        st = join_name(t, i, ko_str_trim(cells[i]));
+    return st;
+}
+
+/* Roles that describe a row of metrics rather than being one. */
+static bool is_dimension(enum ko_role role)
+{
+    switch (role) {
+    case KO_ROLE_TIME:
+    case KO_ROLE_END:
+    case KO_ROLE_INTERVAL_END:
+    case KO_ROLE_SERVICE:
+    case KO_ROLE_CONTAINER:
+    case KO_ROLE_INSTANCE:
+    case KO_ROLE_REGION:
+    case KO_ROLE_QUEUE:
+    case KO_ROLE_CHANNEL:
+    case KO_ROLE_ID:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static void find_metrics(struct ko_csv_table *t)
+{
+    for (size_t i = 0; i < t->n; i++)
+        t->is_metric[i] = true;
+    for (size_t role = 0; role < KO_ROLE_COUNT; role++) {
+        if (t->roles.at[role] >= 0 && is_dimension((enum ko_role)role))
+            t->is_metric[t->roles.at[role]] = false;
+    }
+}
+
+/* Columns of words beside the numbers are labels; only those that read as numbers in the
+ * first row, or hold nothing there, are metrics. */
+static void drop_words(struct ko_csv_table *t, const struct ko_str *cells, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (!ko_value_missing(cells[i]) && !is_number(cells[i]))
+            t->is_metric[i] = false;
+    }
+}
+
+/* Rows that name what they measure leave nothing to find in the column names. */
+static bool rows_name_entity(const struct ko_csv_table *t)
+{
+    return ko_roles_has(&t->roles, KO_ROLE_SERVICE) ||
+           ko_roles_has(&t->roles, KO_ROLE_CONTAINER) ||
+           ko_roles_has(&t->roles, KO_ROLE_INSTANCE) ||
+           ko_roles_has(&t->roles, KO_ROLE_QUEUE);
+}
+
+static enum ko_status split_names(struct ko_csv_table *t)
+{
+    if (rows_name_entity(t)) {
+        for (size_t i = 0; i < t->n; i++)
+            ko_column_unit(t->names[i], &t->columns[i].signal, &t->columns[i].unit);
+        return KO_OK;
+    }
+    struct ko_str *names = ko_arena_alloc(&t->arena, t->n, sizeof *names);
+    struct ko_column *columns = ko_arena_alloc(&t->arena, t->n, sizeof *columns);
+    size_t n = 0;
+    if (names == NULL || columns == NULL)
+        return KO_ENOMEM;
+    for (size_t i = 0; i < t->n; i++) {
+        if (t->is_metric[i])
+            names[n++] = t->names[i];
+    }
+    enum ko_status st = ko_columns_split(names, n, columns);
+    for (size_t i = 0, k = 0; i < t->n && st == KO_OK; i++) {
+        if (t->is_metric[i])
+            t->columns[i] = columns[k++];
+    }
+    return st;
+}
+
+static void claim(struct ko_csv_table *t, enum ko_role role, size_t i)
+{
+    ko_roles_claim(&t->roles, (struct ko_role_claim){role, 0, 0}, (int)i);
+}
+
+/* A column that holds times is the time; without any header the last words are the
+ * message. */
+static void claim_by_content(struct ko_csv_table *t, const struct ko_str *cells, size_t n)
+{
+    for (size_t i = 0; i < n && !ko_roles_has(&t->roles, KO_ROLE_TIME); i++) {
+        if (is_time(cells[i]))
+            claim(t, KO_ROLE_TIME, i);
+    }
+    for (size_t i = n; t->header_rows == 0 && i-- > 0;) {
+        if (is_number(cells[i]) || is_time(cells[i]))
+            continue;
+        claim(t, KO_ROLE_MESSAGE, i);
+        break;
+    }
+}
+
+/* In a table of numbers, "%user" and "%system" are no customer and no service. */
+static void drop_false_roles(struct ko_csv_table *t, const struct ko_str *cells, size_t n)
+{
+    for (size_t role = 0; role < KO_ROLE_COUNT; role++) {
+        int at = t->roles.at[role];
+        bool is_clock =
+            role == KO_ROLE_TIME || role == KO_ROLE_END || role == KO_ROLE_INTERVAL_END;
+        if (at < 0 || is_clock)
+            continue;
+        if (!is_dimension((enum ko_role)role) || ((size_t)at < n && is_number(cells[at])))
+            t->roles.at[role] = -1;
+    }
+}
+
+enum ko_status ko_csv_table_ready(struct ko_csv_table *t, const struct ko_str *cells,
+                                  size_t n, struct ko_str field_map)
+{
+    enum ko_status st = KO_OK;
+    for (size_t i = 0; i < t->n && st == KO_OK; i++)
+        st = ko_record_add(&t->arena, &t->record, t->names[i], (struct ko_str){0},
+                           KO_VALUE_TEXT);
+    if (st != KO_OK)
+        return st;
+    if (n > t->record.n)
+        n = t->record.n;
+    t->n = t->record.n;
+    ko_roles_find(&t->roles, &t->record, field_map);
+    claim_by_content(t, cells, n);
+    t->shape = ko_shape_of(&t->roles, true);
+    if (t->shape != KO_SHAPE_WIDE)
+        return KO_OK;
+    drop_false_roles(t, cells, n);
+    find_metrics(t);
+    drop_words(t, cells, n);
+    return split_names(t);
+}
+
+bool ko_csv_table_is_header(const struct ko_csv_table *t, const struct ko_str *cells,
+                            size_t n)
+{
+    if (n != t->n || t->header_rows != 1)
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        if (!ko_str_eq(ko_str_trim(cells[i]), t->names[i]))
+            return false;
+    }
+    return true;
+}
+
+void ko_csv_table_row(struct ko_csv_table *t, const struct ko_str *cells)
+{
+    for (size_t i = 0; i < t->n; i++)
+        t->record.v[i].value = cells[i];
+}
+
+struct ko_view ko_csv_table_view(const struct ko_csv_table *t)
+{
+    return (struct ko_view){.r = &t->record,
+                            .roles = &t->roles,
+                            .shape = t->shape,
+                            .decimal_comma = t->decimal_comma,
+                            .is_metric = t->is_metric,
+                            .columns = t->columns};
+}

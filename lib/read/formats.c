@@ -1,0 +1,60 @@
+/* formats.c: the table of formats and the choice between them. */
+#include "read/formats.h"
+
+#include "read/csv.h"
+#include "read/json.h"
+#include "read/logfmt.h"
+#include "read/text_read.h"
+
+static bool is_anything(struct ko_str head, const char **ret_why)
+{
+    (void)head;
+    *ret_why = "no other format fits";
+    return true;
+}
+
+/* Nothing to do: what no reader takes is counted as unknown. */
+static enum ko_status read_nothing(struct ko_reading *rd)
+{
+    (void)rd;
+    return KO_OK;
+}
+
+const struct ko_format ko_formats[] = {
+    {"heroku", "the Heroku router's log", ko_text_probe_heroku, ko_text_read},
+    {"syslog", "syslog, RFC 5424 or 3164", ko_text_probe_syslog, ko_text_read},
+    {"alb", "AWS application load balancer", ko_text_probe_alb, ko_text_read},
+    {"elb", "AWS classic load balancer", ko_text_probe_elb, ko_text_read},
+    {"envoy", "Envoy and Istio access log", ko_text_probe_envoy, ko_text_read},
+    {"haproxy", "HAProxy HTTP log", ko_text_probe_haproxy, ko_text_read},
+    {"access", "common and combined access log", ko_text_probe_access, ko_text_read},
+    {"jsonl", "JSON Lines: one object a line", ko_json_lines_probe, ko_json_lines_read},
+    {"json", "a JSON document, an array, or values run together", ko_json_probe,
+     ko_json_read},
+    {"logfmt", "key=value pairs", ko_logfmt_probe, ko_logfmt_read},
+    {"csv", "a table with , ; TAB or | between its columns", ko_csv_probe, ko_csv_read},
+    {"text", "lines that begin with a time", ko_text_probe_plain, ko_text_read},
+    {"unknown", "nothing that can be read", is_anything, read_nothing},
+};
+
+const size_t ko_formats_n = sizeof ko_formats / sizeof *ko_formats;
+
+const struct ko_format *ko_format_find(struct ko_str name)
+{
+    for (size_t i = 0; i < ko_formats_n; i++) {
+        if (ko_str_eq(ko_str(ko_formats[i].name), name))
+            return &ko_formats[i];
+    }
+    return NULL;
+}
+
+const struct ko_format *ko_format_detect(struct ko_str head, const char **ret_why)
+{
+    for (size_t i = 0; i + 1 < ko_formats_n; i++) {
+        if (ko_formats[i].probe(head, ret_why))
+            return &ko_formats[i];
+    }
+    const struct ko_format *last = &ko_formats[ko_formats_n - 1];
+    (void)last->probe(head, ret_why);
+    return last;
+}

@@ -1,0 +1,250 @@
+/* interpret.c: a record whose fields have roles becomes events. */
+#include "read/interpret.h"
+
+#include "base/num.h"
+#include "read/interpret_other.h"
+#include "read/log_fields.h"
+#include "read/quantity.h"
+#include "read/unwrap.h"
+
+static struct ko_str get(const struct ko_view *v, enum ko_role role)
+{
+    return ko_roles_get(v->roles, v->r, role);
+}
+
+/*
+ * Put the time of the record into ${ev}.
+ *
+ * Returns: KO_REJECT_COUNT, or why there is none
+ */
+static enum ko_reject take_time(struct ko_reading *rd, const struct ko_view *v,
+                                struct ko_event *ev)
+{
+    struct ko_str text = get(v, KO_ROLE_TIME);
+    struct ko_stamp stamp;
+    if (text.n == 0)
+        return KO_REJECT_NO_TIMESTAMP;
+    if (ko_time_parse(ko_str_trim(text), &stamp) != KO_OK)
+        return KO_REJECT_BAD_TIMESTAMP;
+    ev->time = ko_reading_time(rd, &stamp);
+    ev->has_zone = stamp.has_zone;
+    return ev->time == KO_TIME_NONE ? KO_REJECT_BAD_TIMESTAMP : KO_REJECT_COUNT;
+}
+
+/* A name for what a file without any speaks of: the file's own. */
+static void name_entity(struct ko_reading *rd, struct ko_event *ev)
+{
+    if (ev->entity.n == 0)
+        ev->entity = ko_reading_stem(rd);
+}
+
+static enum ko_status emit_log(struct ko_reading *rd, const struct ko_view *v,
+                               struct ko_event *ev, enum ko_reject *ret_why)
+{
+    enum ko_reject no_time = take_time(rd, v, ev);
+    if (no_time == KO_REJECT_BAD_TIMESTAMP) {
+        *ret_why = no_time;
+        return KO_OK;
+    }
+    ko_fields_identity(ev, v->r, v->roles);
+    enum ko_status st = ko_fields_log(rd->record, ev, v->r, v->roles);
+    if (st == KO_OK)
+        st = ko_unwrap(rd, ev);
+    if (st != KO_OK)
+        return st;
+    name_entity(rd, ev);
+    return ko_reading_emit(rd, ev);
+}
+
+/* The unit of a span's duration is not asked for where its end is known. */
+static void take_end(struct ko_reading *rd, const struct ko_view *v, struct ko_event *ev)
+{
+    struct ko_stamp end;
+    if (ko_time_parse(get(v, KO_ROLE_END), &end) != KO_OK)
+        return;
+    ko_time t = ko_reading_time(rd, &end);
+    if (t != KO_TIME_NONE && t >= ev->time)
+        ev->dur = t - ev->time;
+}
+
+static struct ko_str parent_of(struct ko_str s)
+{
+    static const struct ko_str none[] = {KO_STR_INIT("root"), KO_STR_INIT("0"),
+                                         KO_STR_INIT("0000000000000000")};
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
+        if (ko_str_ieq(s, none[i]))
+            return (struct ko_str){0};
+    }
+    return s;
+}
+
+static enum ko_status emit_span(struct ko_reading *rd, const struct ko_view *v,
+                                struct ko_event *ev, enum ko_reject *ret_why)
+{
+    *ret_why = take_time(rd, v, ev);
+    if (*ret_why != KO_REJECT_COUNT)
+        return KO_OK;
+    ko_fields_identity(ev, v->r, v->roles);
+    enum ko_status st = ko_fields_log(rd->record, ev, v->r, v->roles);
+    if (st != KO_OK)
+        return st;
+    take_end(rd, v, ev);
+    ev->parent = parent_of(get(v, KO_ROLE_PARENT));
+    if (ev->operation.n == 0)
+        ev->operation = get(v, KO_ROLE_NAME);
+    name_entity(rd, ev);
+    return ko_reading_emit(rd, ev);
+}
+
+enum cell { CELL_VALUE, CELL_MISSING, CELL_BAD };
+
+static enum cell read_cell(struct ko_str s, bool decimal_comma, struct ko_quantity *ret)
+{
+    if (ko_value_missing(s))
+        return CELL_MISSING;
+    if (ko_quantity_parse(s, decimal_comma, ret))
+        return CELL_VALUE;
+    return ko_num_is_nan(ko_str_trim(s)) ? CELL_MISSING : CELL_BAD;
+}
+
+/* Cumulative by the naming rule of Prometheus; other names may be anything. */
+static enum ko_metric_kind kind_of(struct ko_str signal)
+{
+    return ko_str_ends(signal, KO_STR("_total")) ? KO_METRIC_COUNTER : KO_METRIC_GAUGE;
+}
+
+static enum ko_status emit_value(struct ko_reading *rd, struct ko_event *ev,
+                                 struct ko_str name, const struct ko_quantity *q)
+{
+    struct ko_str unit;
+    ko_column_unit(name, &ev->signal, &unit);
+    if (unit.n > 0)
+        ev->unit = unit;
+    if (q->unit.n > 0)
+        ev->unit = q->unit;
+    ev->value = q->value;
+    ev->metric_kind = kind_of(ev->signal);
+    name_entity(rd, ev);
+    return ko_reading_emit(rd, ev);
+}
+
+static enum ko_status emit_metric(struct ko_reading *rd, const struct ko_view *v,
+                                  struct ko_event *ev, enum ko_reject *ret_why)
+{
+    *ret_why = take_time(rd, v, ev);
+    if (*ret_why != KO_REJECT_COUNT)
+        return KO_OK;
+    struct ko_quantity q;
+    enum cell cell = read_cell(get(v, KO_ROLE_VALUE), v->decimal_comma, &q);
+    if (cell != CELL_VALUE) {
+        *ret_why = cell == CELL_BAD ? KO_REJECT_NUMBER_NAN : KO_REJECT_COUNT;
+        return KO_OK;
+    }
+    ko_fields_identity(ev, v->r, v->roles);
+    if (ev->entity.n == 0)
+        ev->entity = ev->queue;
+    ev->unit = get(v, KO_ROLE_UNIT);
+    struct ko_str name = get(v, KO_ROLE_METRIC);
+    return emit_value(rd, ev, name.n > 0 ? name : get(v, KO_ROLE_NAME), &q);
+}
+
+static enum ko_status emit_column(struct ko_reading *rd, const struct ko_view *v,
+                                  struct ko_event *ev, size_t i)
+{
+    struct ko_quantity q;
+    const struct ko_column *c = &v->columns[i];
+    if (read_cell(v->r->v[i].value, v->decimal_comma, &q) != CELL_VALUE)
+        return KO_OK;
+    struct ko_event own = *ev;
+    if (own.entity.n == 0)
+        own.entity = c->entity;
+    if (c->region.n > 0)
+        own.region = c->region;
+    own.unit = c->unit;
+    return emit_value(rd, &own, c->signal.n > 0 ? c->signal : v->r->v[i].key, &q);
+}
+
+static enum ko_status emit_wide(struct ko_reading *rd, const struct ko_view *v,
+                                struct ko_event *ev, enum ko_reject *ret_why)
+{
+    *ret_why = take_time(rd, v, ev);
+    if (*ret_why != KO_REJECT_COUNT)
+        return KO_OK;
+    ko_fields_identity(ev, v->r, v->roles);
+    if (ev->entity.n == 0)
+        ev->entity = ev->queue;
+    for (size_t i = 0; i < v->r->n; i++) {
+        if (!v->is_metric[i])
+            continue;
+        enum ko_status st = emit_column(rd, v, ev, i);
+        if (st != KO_OK)
+            return st;
+    }
+    return KO_OK;
+}
+
+static enum ko_status emit_contact(struct ko_reading *rd, const struct ko_view *v,
+                                   struct ko_event *ev, enum ko_reject *ret_why)
+{
+    *ret_why = take_time(rd, v, ev);
+    if (*ret_why != KO_REJECT_COUNT)
+        return KO_OK;
+    ko_fields_identity(ev, v->r, v->roles);
+    enum ko_status st = ko_fields_log(rd->record, ev, v->r, v->roles);
+    if (st != KO_OK)
+        return st;
+    ko_dur dur;
+    if (ko_quantity_dur(get(v, KO_ROLE_WAIT), v->roles->unit[KO_ROLE_WAIT], &dur))
+        ev->wait = dur;
+    if (ko_quantity_dur(get(v, KO_ROLE_HANDLE), v->roles->unit[KO_ROLE_HANDLE], &dur))
+        ev->handle = dur;
+    ev->what = get(v, KO_ROLE_KIND);
+    ev->abandoned = ko_fields_true(get(v, KO_ROLE_ABANDONED)) ||
+                    ko_str_ieq(get(v, KO_ROLE_OUTCOME), KO_STR("abandoned"));
+    ev->transferred = ko_fields_true(get(v, KO_ROLE_TRANSFERRED));
+    if (ev->abandoned)
+        ev->outcome = KO_OUTCOME_BAD;
+    if (ev->entity.n == 0)
+        ev->entity = ev->queue;
+    return ko_reading_emit(rd, ev);
+}
+
+enum ko_status ko_interpret(struct ko_reading *rd, const struct ko_view *v,
+                            struct ko_place place, enum ko_reject *ret_why)
+{
+    static const struct {
+        enum ko_event_kind kind;
+        enum ko_status (*emit)(struct ko_reading *, const struct ko_view *,
+                               struct ko_event *, enum ko_reject *);
+    } by_shape[] = {
+        [KO_SHAPE_NONE] = {KO_EVENT_LOG, NULL},
+        [KO_SHAPE_LOG] = {KO_EVENT_LOG, emit_log},
+        [KO_SHAPE_METRIC] = {KO_EVENT_METRIC, emit_metric},
+        [KO_SHAPE_WIDE] = {KO_EVENT_METRIC, emit_wide},
+        [KO_SHAPE_SPAN] = {KO_EVENT_SPAN, emit_span},
+        [KO_SHAPE_EDGE] = {KO_EVENT_EDGE, ko_interpret_edge},
+        [KO_SHAPE_CHANGE] = {KO_EVENT_CHANGE, ko_interpret_change},
+        [KO_SHAPE_CONTACT] = {KO_EVENT_CONTACT, emit_contact},
+        [KO_SHAPE_ENTITY] = {KO_EVENT_ENTITY, ko_interpret_entity},
+        [KO_SHAPE_STEP] = {KO_EVENT_STEP, ko_interpret_step},
+        [KO_SHAPE_INCIDENT] = {KO_EVENT_INCIDENT, ko_interpret_incident},
+    };
+    *ret_why = KO_REJECT_COUNT;
+    if (by_shape[v->shape].emit == NULL) {
+        *ret_why = KO_REJECT_NO_TIMESTAMP;
+        return KO_OK;
+    }
+    struct ko_event ev;
+    ko_event_init(&ev, by_shape[v->shape].kind);
+    ev.place = place;
+    return by_shape[v->shape].emit(rd, v, &ev, ret_why);
+}
+
+enum ko_status ko_interpret_record(struct ko_reading *rd, const struct ko_record *r,
+                                   struct ko_place place, enum ko_reject *ret_why)
+{
+    struct ko_roles roles;
+    ko_roles_find(&roles, r, rd->opt->field_map);
+    struct ko_view v = {.r = r, .roles = &roles, .shape = ko_shape_of(&roles, false)};
+    return ko_interpret(rd, &v, place, ret_why);
+}

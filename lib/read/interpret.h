@@ -1,0 +1,41 @@
+/* interpret.h: a record whose fields have roles becomes events. */
+#ifndef KO_READ_INTERPRET_H
+#define KO_READ_INTERPRET_H
+
+#include "read/columns.h"
+#include "read/reading.h"
+#include "read/record.h"
+#include "read/roles.h"
+#include "read/shape.h"
+
+#include <stdbool.h>
+
+/* What is known of the record beside its values. */
+struct ko_view {
+    const struct ko_record *r;
+    const struct ko_roles *roles;
+    enum ko_shape shape;
+    bool decimal_comma;
+    /* WIDE: which fields are metrics, and their names taken apart; both as long as r. */
+    const bool *is_metric;
+    const struct ko_column *columns;
+};
+
+/*
+ * ko_interpret(rd, v, place, ret_why):
+ * Give the events of the record to the sink.
+ *
+ * Returns: ${ret_why} is why the record could not be used, KO_REJECT_COUNT if it was
+ * Errors:  KO_ENOMEM; what the sink returned
+ */
+KO_WARN_UNUSED enum ko_status ko_interpret(struct ko_reading *rd, const struct ko_view *v,
+                                           struct ko_place place,
+                                           enum ko_reject *ret_why);
+
+/* ko_interpret_record(rd, r, place, ret_why): The same for a record that stands alone. */
+KO_WARN_UNUSED enum ko_status ko_interpret_record(struct ko_reading *rd,
+                                                  const struct ko_record *r,
+                                                  struct ko_place place,
+                                                  enum ko_reject *ret_why);
+
+#endif

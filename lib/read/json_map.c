@@ -1,0 +1,124 @@
+/* json_map.c: the map of journeys, owners and dependencies as JSON. */
+#include "read/json_map.h"
+
+#include <math.h>
+
+bool ko_json_is_map(const json_t *value)
+{
+    return json_is_array(json_object_get(value, "journeys")) ||
+           json_is_array(json_object_get(value, "entities"));
+}
+
+static struct ko_str text(const json_t *value)
+{
+    return json_is_string(value)
+               ? (struct ko_str){json_string_value(value), json_string_length(value)}
+               : (struct ko_str){0};
+}
+
+static struct ko_str member(const json_t *object, const char *key)
+{
+    return text(json_object_get(object, key));
+}
+
+static struct ko_event event_of(enum ko_event_kind kind, struct ko_place place)
+{
+    struct ko_event ev;
+    ko_event_init(&ev, kind);
+    ev.place = place;
+    return ev;
+}
+
+static enum ko_status emit_step(struct ko_reading *rd, struct ko_str journey,
+                                const json_t *step, size_t order, struct ko_place place)
+{
+    struct ko_event ev = event_of(KO_EVENT_STEP, place);
+    ev.journey = journey;
+    ev.operation = json_is_string(step) ? text(step) : member(step, "name");
+    ev.entity = member(step, "entity");
+    if (ev.entity.n == 0)
+        ev.entity = ev.operation;
+    if (ev.operation.n == 0)
+        ev.operation = ev.entity;
+    ev.value = (double)order;
+    ev.owner = member(step, "owner");
+    ev.contact = member(step, "contact");
+    ev.link = member(step, "fallback");
+    return ev.entity.n > 0 ? ko_reading_emit(rd, &ev) : KO_OK;
+}
+
+static enum ko_status emit_journey(struct ko_reading *rd, const json_t *journey,
+                                   struct ko_place place)
+{
+    size_t i;
+    json_t *step;
+    struct ko_str name = member(journey, "name");
+    json_array_foreach (json_object_get(journey, "steps"), i, step) {
+        enum ko_status st = emit_step(rd, name, step, i + 1, place);
+        if (st != KO_OK)
+            return st;
+    }
+    return KO_OK;
+}
+
+static enum ko_status emit_edges(struct ko_reading *rd, struct ko_str caller,
+                                 const json_t *callees, struct ko_place place)
+{
+    size_t i;
+    json_t *callee;
+    json_array_foreach (callees, i, callee) {
+        struct ko_event ev = event_of(KO_EVENT_EDGE, place);
+        ev.entity = caller;
+        ev.peer = json_is_string(callee) ? text(callee) : member(callee, "name");
+        ev.async = json_is_true(json_object_get(callee, "async"));
+        ev.value = (double)NAN;
+        enum ko_status st = ev.peer.n > 0 ? ko_reading_emit(rd, &ev) : KO_OK;
+        if (st != KO_OK)
+            return st;
+    }
+    return KO_OK;
+}
+
+static enum ko_status emit_entity(struct ko_reading *rd, const json_t *entity,
+                                  struct ko_place place)
+{
+    struct ko_event ev = event_of(KO_EVENT_ENTITY, place);
+    ev.entity = member(entity, "name");
+    if (ev.entity.n == 0)
+        return KO_OK;
+    ev.what = json_is_true(json_object_get(entity, "vendor")) ? KO_STR("vendor")
+                                                              : member(entity, "kind");
+    ev.owner = member(entity, "owner");
+    ev.contact = member(entity, "contact");
+    ev.link = member(entity, "fallback");
+    enum ko_status st = ko_reading_emit(rd, &ev);
+    size_t i;
+    json_t *alias;
+    json_array_foreach (json_object_get(entity, "aliases"), i, alias) {
+        struct ko_event other = event_of(KO_EVENT_ENTITY, place);
+        other.entity = text(alias);
+        other.message = ev.entity;
+        if (st == KO_OK && other.entity.n > 0)
+            st = ko_reading_emit(rd, &other);
+    }
+    if (st == KO_OK)
+        st = emit_edges(rd, ev.entity, json_object_get(entity, "depends_on"), place);
+    return st;
+}
+
+enum ko_status ko_json_map(struct ko_reading *rd, const json_t *value,
+                           struct ko_place place)
+{
+    size_t i;
+    json_t *item;
+    enum ko_status st = KO_OK;
+    json_array_foreach (json_object_get(value, "entities"), i, item) {
+        if (st == KO_OK)
+            st = emit_entity(rd, item, place);
+    }
+    json_array_foreach (json_object_get(value, "journeys"), i, item) {
+        if (st == KO_OK)
+            st = emit_journey(rd, item, place);
+    }
+    return st;
+}

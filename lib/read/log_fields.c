@@ -1,0 +1,191 @@
+/* log_fields.c: the roles that logs, spans and contacts share, put into an event. */
+#include "read/log_fields.h"
+
+#include "base/num.h"
+#include "read/quantity.h"
+
+/* A pod or instance tells the entity better than the container does ("server", "app"); a
+ * mere host does not. */
+enum { RANK_OF_HOST = 3 * 16 };
+
+static struct ko_str last_segment(struct ko_str s, char mark)
+{
+    size_t at;
+    while (s.n > 0 && s.p[s.n - 1] == mark)
+        s.n--;
+    return ko_str_rchr(s, mark, &at) ? ko_str_skip(s, at + 1) : s;
+}
+
+/* The "name" of a log is its logger; elsewhere it names an operation or a metric. */
+static struct ko_str entity_of(const struct ko_record *r, const struct ko_roles *roles,
+                               bool is_log)
+{
+    struct ko_str service = ko_roles_get(roles, r, KO_ROLE_SERVICE);
+    if (service.n > 0)
+        return service;
+    struct ko_str instance = ko_roles_get(roles, r, KO_ROLE_INSTANCE);
+    struct ko_str container = ko_roles_get(roles, r, KO_ROLE_CONTAINER);
+    bool is_host = roles->rank[KO_ROLE_INSTANCE] >= RANK_OF_HOST;
+    if (instance.n > 0 && !is_host)
+        return instance;
+    if (container.n > 0)
+        return container;
+    struct ko_str logger = ko_roles_get(roles, r, KO_ROLE_NAME);
+    return is_log && logger.n > 0 ? logger : instance;
+}
+
+/* "projects/p/traces/ID" and "Root=1-…": the id alone. */
+static struct ko_str trace_of(struct ko_str s)
+{
+    if (ko_str_starts(s, KO_STR("projects/")))
+        return last_segment(s, '/');
+    if (ko_str_starts(s, KO_STR("Root=")))
+        return ko_str_skip(s, 5);
+    return s;
+}
+
+static void set(struct ko_str *slot, struct ko_str value)
+{
+    if (value.n > 0)
+        *slot = value;
+}
+
+void ko_fields_identity(struct ko_event *ev, const struct ko_record *r,
+                        const struct ko_roles *roles)
+{
+    const struct {
+        struct ko_str *slot;
+        enum ko_role role;
+    } plain[] = {
+        {&ev->instance, KO_ROLE_INSTANCE},   {&ev->peer, KO_ROLE_PEER},
+        {&ev->span, KO_ROLE_SPAN},           {&ev->request, KO_ROLE_REQUEST},
+        {&ev->customer, KO_ROLE_CUSTOMER},   {&ev->session, KO_ROLE_SESSION},
+        {&ev->region, KO_ROLE_REGION},       {&ev->channel, KO_ROLE_CHANNEL},
+        {&ev->queue, KO_ROLE_QUEUE},         {&ev->segment, KO_ROLE_SEGMENT},
+        {&ev->operation, KO_ROLE_OPERATION}, {&ev->version, KO_ROLE_VERSION},
+    };
+    for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
+        set(plain[i].slot, ko_roles_get(roles, r, plain[i].role));
+    set(&ev->entity, entity_of(r, roles, ev->kind == KO_EVENT_LOG));
+    set(&ev->trace, trace_of(ko_roles_get(roles, r, KO_ROLE_TRACE)));
+    int64_t n;
+    if (ko_num_int(ko_roles_get(roles, r, KO_ROLE_ATTEMPT), &n) == KO_OK && n > 0)
+        ev->attempt = n;
+    if (ko_num_int(ko_roles_get(roles, r, KO_ROLE_RETRIES), &n) == KO_OK && n >= 0 &&
+        n < 1000)
+        ev->attempt = n + 1;
+}
+
+static enum ko_severity level_of(const struct ko_record *r, const struct ko_roles *roles)
+{
+    struct ko_str s = ko_roles_get(roles, r, KO_ROLE_LEVEL);
+    int64_t n;
+    if (s.n > 0) {
+        if (ko_num_int(s, &n) == KO_OK)
+            return ko_severity_number(n,
+                                      n >= 10 ? KO_SEV_SCALE_PINO : KO_SEV_SCALE_SYSLOG);
+        enum ko_severity sev = ko_severity_word(s);
+        if (sev != KO_SEV_UNKNOWN)
+            return sev;
+    }
+    if (ko_num_int(ko_roles_get(roles, r, KO_ROLE_LEVEL_OTEL), &n) == KO_OK)
+        return ko_severity_number(n, KO_SEV_SCALE_OTEL);
+    s = ko_roles_get(roles, r, KO_ROLE_LEVEL_SYSLOG);
+    if (ko_num_int(s, &n) == KO_OK)
+        return ko_severity_number(n, KO_SEV_SCALE_SYSLOG);
+    return ko_severity_word(s);
+}
+
+enum ko_outcome ko_fields_outcome(int64_t status)
+{
+    if (status < 100 || status > 999)
+        return KO_OUTCOME_UNKNOWN;
+    bool bad = status >= 500 || status == 408 || status == 429 || status == 499;
+    return bad ? KO_OUTCOME_BAD : KO_OUTCOME_OK;
+}
+
+bool ko_fields_true(struct ko_str s)
+{
+    return ko_str_ieq(s, KO_STR("true")) || ko_str_ieq(s, KO_STR("yes")) ||
+           ko_str_ieq(s, KO_STR("y")) || ko_str_eq(s, KO_STR("1"));
+}
+
+static bool is_false(struct ko_str s)
+{
+    return s.n == 0 || ko_str_ieq(s, KO_STR("false")) || ko_str_ieq(s, KO_STR("no")) ||
+           ko_str_ieq(s, KO_STR("n")) || ko_str_eq(s, KO_STR("0"));
+}
+
+/* A number of HTTP, or a word of spans and of Datadog's "Status". */
+static void take_status(struct ko_event *ev, struct ko_str s)
+{
+    int64_t n;
+    if (s.n == 0)
+        return;
+    if (ko_num_int(s, &n) == KO_OK) {
+        ev->status = n;
+        ev->outcome = ko_fields_outcome(n);
+        return;
+    }
+    enum ko_severity sev = ko_severity_word(s);
+    if (sev >= KO_SEV_ERROR || ko_str_ieq(s, KO_STR("failed")) ||
+        ko_str_ieq(s, KO_STR("STATUS_CODE_ERROR")))
+        ev->outcome = KO_OUTCOME_BAD;
+    else if (ko_str_ieq(s, KO_STR("ok")) || ko_str_ieq(s, KO_STR("success")))
+        ev->outcome = KO_OUTCOME_OK;
+    if (ev->severity == KO_SEV_UNKNOWN && ev->kind == KO_EVENT_LOG)
+        ev->severity = sev;
+}
+
+static enum ko_status take_error(struct ko_arena *arena, struct ko_event *ev,
+                                 struct ko_str error)
+{
+    if (is_false(error))
+        return KO_OK;
+    ev->outcome = KO_OUTCOME_BAD;
+    if (ev->severity == KO_SEV_UNKNOWN)
+        ev->severity = KO_SEV_ERROR;
+    if (ko_fields_true(error) || ko_str_eq(ev->message, error))
+        return KO_OK;
+    if (ev->message.n == 0) {
+        ev->message = error;
+        return KO_OK;
+    }
+    struct ko_buf b;
+    ko_buf_init(&b, KO_BUF_MAX);
+    ko_buf_put(&b, ev->message);
+    ko_buf_puts(&b, ": ");
+    ko_buf_put(&b, error);
+    enum ko_status st = b.status;
+    if (st == KO_OK)
+        st = ko_str_copy(arena, ko_buf_str(&b), &ev->message);
+    ko_buf_release(&b);
+    return st;
+}
+
+static void take_outcome(struct ko_event *ev, struct ko_str s)
+{
+    if (s.n == 0)
+        return;
+    if (is_false(s) || ko_severity_word(s) >= KO_SEV_ERROR ||
+        ko_severity_guess(s) >= KO_SEV_ERROR)
+        ev->outcome = KO_OUTCOME_BAD;
+    else
+        ev->outcome = KO_OUTCOME_OK;
+}
+
+enum ko_status ko_fields_log(struct ko_arena *arena, struct ko_event *ev,
+                             const struct ko_record *r, const struct ko_roles *roles)
+{
+    enum ko_severity sev = level_of(r, roles);
+    if (sev != KO_SEV_UNKNOWN)
+        ev->severity = sev;
+    set(&ev->message, ko_str_trim(ko_roles_get(roles, r, KO_ROLE_MESSAGE)));
+    take_status(ev, ko_roles_get(roles, r, KO_ROLE_STATUS));
+    take_outcome(ev, ko_roles_get(roles, r, KO_ROLE_OUTCOME));
+    ko_dur dur;
+    if (ko_quantity_dur(ko_roles_get(roles, r, KO_ROLE_DURATION),
+                        roles->unit[KO_ROLE_DURATION], &dur))
+        ev->dur = dur;
+    return take_error(arena, ev, ko_roles_get(roles, r, KO_ROLE_ERROR));
+}

@@ -1,0 +1,113 @@
+/* read.c: one export in, events out: the format found by content, every byte accounted.
+ */
+#include "read/read.h"
+
+#include "base/file.h"
+#include "read/formats.h"
+#include "read/input.h"
+#include "read/reading.h"
+
+static const struct ko_read_options no_options = {0};
+
+/* Whatever the reader left is counted, so that no byte is lost. */
+static enum ko_status reject_rest(struct ko_reading *rd)
+{
+    struct ko_line line;
+    enum ko_status st;
+    while ((st = ko_reading_line(rd, &line)) == KO_OK) {
+        st = ko_reading_reject(rd, KO_REJECT_UNKNOWN_FORMAT);
+        if (st != KO_OK)
+            return st;
+    }
+    return st == KO_END ? KO_OK : st;
+}
+
+static enum ko_status choose(struct ko_reading *rd, const struct ko_format **ret)
+{
+    struct ko_str head, wanted = rd->opt->format;
+    const char *why = "forced by --format";
+    enum ko_status st = ko_input_head(rd->in, &head);
+    if (st != KO_OK)
+        return st;
+    *ret = wanted.n > 0 ? ko_format_find(wanted) : ko_format_detect(head, &why);
+    if (*ret == NULL)
+        return ko_err_set(rd->err, KO_EUNSUPPORTED, "unknown format '%.*s'",
+                          KO_ARG(wanted));
+    rd->ledger->format = ko_str((*ret)->name);
+    rd->ledger->why = ko_str(why);
+    return KO_OK;
+}
+
+static enum ko_status read_all(struct ko_reading *rd)
+{
+    const struct ko_format *format;
+    enum ko_status st = choose(rd, &format);
+    if (st == KO_OK)
+        st = format->read(rd);
+    if (st == KO_OK)
+        st = reject_rest(rd);
+    return st == KO_OK ? ko_reading_finish(rd) : st;
+}
+
+static enum ko_status read_input(struct ko_input *in, struct ko_str name,
+                                 const struct ko_read_options *opt,
+                                 struct ko_ledger *ledger, const struct ko_sink *sink,
+                                 struct ko_err *err)
+{
+    struct ko_arena arena = {0}, record = {0};
+    struct ko_reading rd = {.opt = opt,
+                            .name = name,
+                            .ledger = ledger,
+                            .sink = sink,
+                            .in = in,
+                            .arena = &arena,
+                            .record = &record,
+                            .err = err,
+                            .last = KO_TIME_NONE};
+    enum ko_status st = read_all(&rd);
+    if (st == KO_ENOMEM)
+        (void)ko_err_nomem(err);
+    ko_arena_release(&record);
+    ko_arena_release(&arena);
+    return st;
+}
+
+static enum ko_status pull_file(void *ctx, char *bytes, size_t n, size_t *ret_n,
+                                struct ko_err *err)
+{
+    const int *fd = ctx;
+    return ko_file_read(*fd, bytes, n, ret_n, err);
+}
+
+enum ko_status ko_read_file(const char *path, struct ko_str name,
+                            const struct ko_read_options *opt, struct ko_ledger *ledger,
+                            const struct ko_sink *sink, struct ko_err *err)
+{
+    int fd;
+    struct ko_input in;
+    enum ko_status st = ko_file_open(path, &fd, err);
+    if (st != KO_OK)
+        return st;
+    if (opt == NULL)
+        opt = &no_options;
+    st = ko_input_init(&in, (struct ko_source){pull_file, &fd}, opt->line_max_bytes);
+    if (st == KO_OK)
+        st = read_input(&in, name, opt, ledger, sink, err);
+    ko_input_release(&in);
+    ko_file_close(fd);
+    return st;
+}
+
+enum ko_status ko_read_bytes(struct ko_str bytes, struct ko_str name,
+                             const struct ko_read_options *opt, struct ko_ledger *ledger,
+                             const struct ko_sink *sink, struct ko_err *err)
+{
+    struct ko_input in;
+    if (opt == NULL)
+        opt = &no_options;
+    enum ko_status st = ko_input_init_bytes(&in, bytes, opt->line_max_bytes);
+    if (st == KO_OK)
+        st = read_input(&in, name, opt, ledger, sink, err);
+    ko_input_release(&in);
+    return st;
+}

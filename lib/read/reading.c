@@ -1,0 +1,297 @@
+/* reading.c: what a format's reader works with: lines in, events out, the account in
+ * between. */
+#include "read/reading.h"
+
+#include "event/zone.h"
+
+/* Rows at which usual exporters stop without a word (Loki and Datadog 5000, Logs
+ * Insights, OpenObserve and Connect 10000, Connect's cells 80000, Grafana 1000). */
+static const uint64_t known_caps[] = {1000, 5000, 10000, 80000};
+
+/* From this many steps on, an order is no accident. */
+enum { ORDER_STEPS_MIN = 20 };
+
+static enum ko_status settle(struct ko_reading *rd, enum ko_account_class cls,
+                             struct ko_weight w)
+{
+    struct ko_ledger *l = rd->ledger;
+    l->lines += w.lines;
+    l->bytes_terminators += w.terminators;
+    switch (cls) {
+    case KO_ACCOUNT_ACCEPTED:
+        l->lines_accepted += w.lines;
+        l->bytes_accepted += w.content;
+        break;
+    case KO_ACCOUNT_HEADER:
+        l->lines_header += w.lines;
+        l->bytes_header += w.content;
+        break;
+    case KO_ACCOUNT_BLANK:
+        l->lines_blank += w.lines;
+        l->bytes_blank += w.content;
+        break;
+    case KO_ACCOUNT_REJECTED: /* the ledger has counted the lines and the sample */
+        l->bytes_rejected += w.content;
+        break;
+    }
+    ko_arena_reset(rd->record);
+    return KO_OK;
+}
+
+static enum ko_status sample(struct ko_reading *rd, enum ko_reject reason,
+                             struct ko_str text, uint64_t lines)
+{
+    struct ko_str head = ko_str_sub(text, 0, KO_LEDGER_SAMPLE_BYTES);
+    enum ko_status st = ko_ledger_reject(rd->ledger, reason, ko_input_line_number(rd->in),
+                                         ko_input_offset(rd->in), head, lines);
+    if (st == KO_OK)
+        rd->ledger->bytes_rejected -= head.n; /* settle() counts the whole record */
+    return st;
+}
+
+static enum ko_status settle_pending(struct ko_reading *rd, enum ko_account_class cls)
+{
+    struct ko_weight w = ko_input_weight(rd->in);
+    ko_input_take(rd->in);
+    return settle(rd, cls, w);
+}
+
+enum ko_status ko_reading_accept(struct ko_reading *rd)
+{
+    return settle_pending(rd, KO_ACCOUNT_ACCEPTED);
+}
+
+enum ko_status ko_reading_header(struct ko_reading *rd)
+{
+    return settle_pending(rd, KO_ACCOUNT_HEADER);
+}
+
+enum ko_status ko_reading_blank(struct ko_reading *rd)
+{
+    return settle_pending(rd, KO_ACCOUNT_BLANK);
+}
+
+enum ko_status ko_reading_reject(struct ko_reading *rd, enum ko_reject reason)
+{
+    enum ko_status st =
+        sample(rd, reason, ko_input_record(rd->in), ko_input_weight(rd->in).lines);
+    return st != KO_OK ? st : settle_pending(rd, KO_ACCOUNT_REJECTED);
+}
+
+enum ko_status ko_reading_settle_bytes(struct ko_reading *rd, size_t n,
+                                       enum ko_account_class cls, enum ko_reject reason)
+{
+    struct ko_str text = {rd->in->p + rd->in->start, n};
+    uint64_t line = ko_input_line_number(rd->in), offset = ko_input_offset(rd->in);
+    struct ko_weight w = ko_input_take_bytes(rd->in, n);
+    bool record = cls == KO_ACCOUNT_ACCEPTED || cls == KO_ACCOUNT_REJECTED;
+    if (record && w.lines == 0)
+        w.lines = 1;
+    if (cls == KO_ACCOUNT_REJECTED) {
+        struct ko_str head = ko_str_sub(ko_str_trim(text), 0, KO_LEDGER_SAMPLE_BYTES);
+        enum ko_status st =
+            ko_ledger_reject(rd->ledger, reason, line, offset, head, w.lines);
+        if (st != KO_OK)
+            return st;
+        rd->ledger->bytes_rejected -= head.n;
+    }
+    return settle(rd, cls, w);
+}
+
+static bool is_blank(struct ko_str s)
+{
+    return ko_str_trim(s).n == 0;
+}
+
+enum ko_status ko_reading_line(struct ko_reading *rd, struct ko_line *ret)
+{
+    rd->after_blank = false;
+    for (;;) {
+        struct ko_line line;
+        enum ko_status st = ko_input_line(rd->in, &line);
+        if (st != KO_OK)
+            return st;
+        if (line.flaw == KO_LINE_TOO_LONG) {
+            st = ko_reading_reject(rd, KO_REJECT_LINE_TOO_LONG);
+        } else if (line.flaw == KO_LINE_NUL) {
+            st = ko_reading_reject(rd, KO_REJECT_NUL_BYTE);
+        } else if (is_blank(line.text)) {
+            rd->after_blank = true;
+            st = ko_reading_blank(rd);
+        } else {
+            *ret = line;
+            return KO_OK;
+        }
+        if (st != KO_OK)
+            return st;
+    }
+}
+
+struct ko_place ko_reading_place(const struct ko_reading *rd)
+{
+    return (struct ko_place){.export_index = rd->opt->export_index,
+                             .line = ko_input_line_number(rd->in),
+                             .offset = ko_input_offset(rd->in)};
+}
+
+/* The newest year that does not lie in the future of ${now} (a day is allowed for
+ * clocks). */
+static ko_time put_year(ko_time t, ko_time now)
+{
+    if (now <= 0)
+        return t;
+    for (int64_t year = 1970 + now / (365 * KO_DAY); year >= 1970; year--) {
+        ko_time moved = t + ko_time_days(year, 1, 1) * KO_DAY;
+        bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+        if (leap && t >= ko_time_days(1970, 3, 1) * KO_DAY)
+            moved += KO_DAY;
+        if (moved <= now + KO_DAY)
+            return moved;
+    }
+    return t;
+}
+
+ko_time ko_reading_time(struct ko_reading *rd, const struct ko_stamp *stamp)
+{
+    if (!stamp->has_date)
+        return KO_TIME_NONE;
+    ko_time t = stamp->time;
+    if (!stamp->has_year)
+        t = put_year(t, rd->opt->now);
+    if (stamp->zone.n > 0 && rd->untrusted_zone.n == 0 &&
+        ko_str_copy(rd->arena, stamp->zone, &rd->untrusted_zone) != KO_OK)
+        rd->untrusted_zone = (struct ko_str){0};
+    if (stamp->has_zone) {
+        rd->saw_zone = true;
+    } else if (rd->opt->zone != NULL) {
+        ko_dur offset;
+        ko_zone_offset(rd->opt->zone, t, &offset, NULL);
+        rd->saw_option = true;
+        t -= offset;
+    } else {
+        rd->saw_no_zone = true;
+    }
+    return t;
+}
+
+/* Names that say what is in the file, not whose it is. */
+static bool is_common_name(struct ko_str s)
+{
+    static const struct ko_str names[] = {
+        KO_STR_INIT(""),       KO_STR_INIT("-"),       KO_STR_INIT("log"),
+        KO_STR_INIT("logs"),   KO_STR_INIT("metrics"), KO_STR_INIT("metric"),
+        KO_STR_INIT("app"),    KO_STR_INIT("output"),  KO_STR_INIT("out"),
+        KO_STR_INIT("stdout"), KO_STR_INIT("stderr"),  KO_STR_INIT("events"),
+        KO_STR_INIT("export"), KO_STR_INIT("data"),    KO_STR_INIT("access"),
+        KO_STR_INIT("error"),  KO_STR_INIT("syslog"),  KO_STR_INIT("messages"),
+        KO_STR_INIT("traces"), KO_STR_INIT("spans"),   KO_STR_INIT("stdin"),
+    };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (ko_str_ieq(s, names[i]))
+            return true;
+    }
+    return false;
+}
+
+struct ko_str ko_reading_stem(const struct ko_reading *rd)
+{
+    struct ko_str name = rd->name;
+    size_t at;
+    if (ko_str_rchr(name, '/', &at))
+        name = ko_str_skip(name, at + 1);
+    if (ko_str_chr(name, '.', &at) && at > 0)
+        name = ko_str_sub(name, 0, at);
+    return is_common_name(name) ? (struct ko_str){0} : name;
+}
+
+static void note_order(struct ko_reading *rd, ko_time t)
+{
+    if (rd->ledger->records > 1 && rd->last != KO_TIME_NONE) {
+        rd->later += t > rd->last ? 1 : 0;
+        rd->earlier += t < rd->last ? 1 : 0;
+    }
+    rd->last = t;
+}
+
+enum ko_status ko_reading_emit(struct ko_reading *rd, const struct ko_event *ev)
+{
+    rd->ledger->records++;
+    if (ev->time != KO_TIME_NONE) {
+        ko_ledger_time(rd->ledger, ev->time);
+        note_order(rd, ev->time);
+    } else if (ev->kind != KO_EVENT_EDGE && ev->kind != KO_EVENT_ENTITY &&
+               ev->kind != KO_EVENT_STEP) {
+        rd->ledger->records_no_time++;
+    }
+    return rd->sink->take(rd->sink->ctx, ev);
+}
+
+static enum ko_status say_zone(struct ko_reading *rd)
+{
+    struct ko_ledger *l = rd->ledger;
+    if (rd->saw_no_zone && rd->saw_zone)
+        l->zone = KO_STR("UTC (in part assumed: some times name no zone)");
+    else if (rd->saw_no_zone)
+        l->zone = KO_STR("UTC (assumed: the times name no zone)");
+    else if (rd->saw_option)
+        l->zone = ko_zone_name(rd->opt->zone);
+    else if (rd->saw_zone)
+        l->zone = KO_STR("in the data");
+    if (rd->saw_no_zone)
+        return ko_ledger_remark(l, "its times name no zone: UTC is assumed; "
+                                   "say --tz FILE=ZONE if that is wrong");
+    return KO_OK;
+}
+
+static enum ko_status say_order(struct ko_reading *rd)
+{
+    if (rd->earlier > ORDER_STEPS_MIN && rd->earlier > 9 * rd->later)
+        return ko_ledger_remark(rd->ledger, "newest record first");
+    return KO_OK;
+}
+
+static enum ko_status say_cap(struct ko_reading *rd)
+{
+    struct ko_ledger *l = rd->ledger;
+    for (size_t i = 0; i < sizeof known_caps / sizeof *known_caps; i++) {
+        if (l->lines_accepted != known_caps[i])
+            continue;
+        l->capped = true;
+        return ko_ledger_remark(
+            l, "exactly %llu rows, a usual limit of exporters: it may be cut short",
+            (unsigned long long)known_caps[i]);
+    }
+    return KO_OK;
+}
+
+static enum ko_status say_damage(struct ko_reading *rd)
+{
+    struct ko_ledger *l = rd->ledger;
+    if (!rd->in->damaged)
+        return KO_OK;
+    l->damaged = true;
+    enum ko_reject reason = rd->in->why.status == KO_EIO ? KO_REJECT_READ_ERROR
+                                                         : KO_REJECT_COMPRESSED_DAMAGED;
+    enum ko_status st = ko_ledger_reject(l, reason, ko_input_line_number(rd->in),
+                                         ko_input_offset(rd->in), (struct ko_str){0}, 1);
+    l->lines++;
+    return st != KO_OK
+               ? st
+               : ko_ledger_remark(l, "breaks off at byte %llu: %s",
+                                  (unsigned long long)rd->in->bytes, rd->in->why.text);
+}
+
+enum ko_status ko_reading_finish(struct ko_reading *rd)
+{
+    rd->ledger->bytes = rd->in->bytes;
+    rd->ledger->bytes_bom = rd->in->bom;
+    rd->ledger->hash = rd->in->hash;
+    enum ko_status (*const say[])(struct ko_reading *) = {say_zone, say_order, say_cap,
+                                                          say_damage};
+    for (size_t i = 0; i < sizeof say / sizeof *say; i++) {
+        enum ko_status st = say[i](rd);
+        if (st != KO_OK)
+            return st;
+    }
+    return KO_OK;
+}
