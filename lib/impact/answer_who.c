@@ -37,6 +37,28 @@ static void say_headline(struct ko_reply *r, const struct ko_impact *minutes)
     ko_reply_cite(r, minutes->evidence);
 }
 
+static bool is_worse(const struct ko_impact *m)
+{
+    if (isnan(m->during) || isnan(m->before))
+        return false;
+    return m->during > 0 && m->during > m->before * WORSE_RATIO;
+}
+
+/* No interaction says how it ended for a customer: failed requests are the next best. */
+static void say_uncounted(struct ko_reply *r)
+{
+    const struct ko_impact *m = find(r->c, "failed requests");
+    if (m == NULL || !is_worse(m)) {
+        ko_reply_say(r, "not known: no export has interactions with an outcome");
+        ko_reply_verdict(r, KO_STR("not known"));
+        return;
+    }
+    ko_buf_printf(&r->line, "customers not counted; %.*s", KO_ARG(m->text));
+    ko_reply_end(r);
+    ko_reply_cite(r, m->evidence);
+    ko_reply_verdict(r, KO_STR("possible"));
+}
+
 /* "region eu-west (100%, 60% of traffic)" for every confined value, then the rest. */
 static void say_confined(struct ko_reply *r, bool in)
 {
@@ -67,13 +89,6 @@ static void say_reached(struct ko_reply *r)
                       KO_ARG(ko_case_name(r->c, e)));
     }
     ko_reply_end(r);
-}
-
-static bool is_worse(const struct ko_impact *m)
-{
-    if (isnan(m->during) || isnan(m->before))
-        return false;
-    return m->during > 0 && m->during > m->before * WORSE_RATIO;
 }
 
 static bool is_any(struct ko_str measure, const char *const *list)
@@ -133,12 +148,10 @@ void ko_answer_who(struct ko_reply *r)
     const struct ko_impact *minutes = find(r->c, "customer-impact-minutes");
     if (minutes == NULL)
         minutes = find(r->c, "interaction-minutes");
-    if (minutes != NULL) {
+    if (minutes != NULL)
         say_headline(r, minutes);
-    } else {
-        ko_reply_say(r, "not known: no export has interactions with an outcome");
-        ko_reply_verdict(r, KO_STR("not known"));
-    }
+    else
+        say_uncounted(r);
     say_confined(r, true);
     say_reached(r);
     say_signals(r, queue);

@@ -17,6 +17,7 @@ enum { TEXT_MAX_BYTES = 4096 };
 struct spec {
     const char *measure;
     const char *part, *whole;
+    bool together; /* the sum over all entities is told, not each of them */
     const char *mean, *weight;
     const char *metric_words;
     enum ko_class metric_class;
@@ -28,6 +29,13 @@ struct spec {
 /* Definitions: Amazon Connect and Genesys Cloud metric glossaries; words of log records
  * as bots, gateways and queues of the catalogue of formats write them. */
 static const struct spec specs[] = {
+    {.measure = "failed requests",
+     .part = "errors",
+     .whole = "requests",
+     .together = true,
+     .definition =
+         "failed requests of all parts, of all their requests; a request counts "
+         "at every part that it passes"},
     {.measure = "failed hand-offs",
      .part = "handoff_failed",
      .whole = "offered",
@@ -40,11 +48,13 @@ static const struct spec specs[] = {
     {.measure = "transfer rate",
      .part = "transferred",
      .whole = "offered",
+     .metric_words = "transfer_rate|transfer rate|transferred",
      .definition = "contacts transferred, of those offered",
      .needs = "contact records with transfers"},
     {.measure = "bot fallback",
      .part = "fallback",
      .whole = "offered",
+     .metric_words = "fallback_rate|fallback rate|bot_fallback",
      .log_words = "fallback|fall back|missed utterance|no match|handed over",
      .definition = "bot contacts without an answer of its own, of those offered; or such "
                    "log records, of the requests of their entities",
@@ -72,16 +82,19 @@ static const struct spec specs[] = {
     {.measure = "abandonment",
      .part = "abandoned",
      .whole = "offered",
+     .metric_words = "abandon",
      .definition = "contacts queued and never connected, of those offered",
      .needs = "contact records or queue intervals"},
     {.measure = "queue wait",
      .mean = "wait_mean",
      .weight = "offered",
+     .metric_words = "queue_wait|wait_time|wait time|answer_time|answer time",
      .definition = "time from queued to connected or gone, mean over contacts",
      .needs = "contact records or queue intervals"},
     {.measure = "handle time",
      .mean = "handle_mean",
      .weight = "offered",
+     .metric_words = "handle_time|handle time|_aht|aht_",
      .definition = "talk, hold and after-call work, mean over contacts; stamped when the "
                    "contact ends, so it lags by one handle time",
      .needs = "contact records with handle time"},
@@ -97,6 +110,7 @@ static const struct spec specs[] = {
     {.measure = "repeat contact",
      .part = "repeat_contacts",
      .whole = "offered",
+     .metric_words = "repeat_contact|repeat contact|recontact",
      .definition = "contacts of a customer who was there in the 48 h before, of those "
                    "offered; matures 48 h after the incident",
      .needs = "contact records with a customer id"},
@@ -207,7 +221,8 @@ static enum ko_status add_each(struct ko_case *c, const struct ko_window *w,
 {
     struct ko_level l;
     enum ko_status st = KO_OK;
-    if (s->part == NULL || !ko_level_ratio(c, w, s->part, s->whole, KO_NO_ENTITY, &l) ||
+    if (s->part == NULL || s->together ||
+        !ko_level_ratio(c, w, s->part, s->whole, KO_NO_ENTITY, &l) ||
         l.entity != KO_NO_ENTITY)
         return KO_OK;
     for (uint32_t e = 0; e < c->entities.n && st == KO_OK; e++) {
@@ -254,6 +269,8 @@ enum ko_status ko_signals_run(struct ko_case *c, const struct ko_window *w)
             st = ko_say_unknown(c, ko_str(s->measure), ko_str(s->needs));
             continue;
         }
+        if (s->together)
+            l.entity = KO_NO_ENTITY;
         st = add_signal(c, s, &l);
         if (st == KO_OK)
             st = add_each(c, w, s);

@@ -166,6 +166,51 @@ static void retries_outside_the_cascade_are_not_blamed(void **state)
     ko_case_release(&c);
 }
 
+static void failed_requests_stand_in_for_uncounted_customers(void **state)
+{
+    (void)state;
+    struct ko_case c;
+    build_case(&c, 60);
+    make_chain(&c, "api", 20);
+    (void)build_series(&c, "api", "requests", KO_CLASS_LOAD, 100);
+    double *errors = build_series(&c, "api", "errors", KO_CLASS_ERROR, 1);
+    for (int i = 20; i < 60; i++)
+        errors[i] = 25;
+    run(&c);
+    const struct ko_answer *a = find_answer(&c, "who");
+    assert_str(a->text, "customers not counted; failed requests 25%, 1000 of 4000 "
+                        "(was 1.0%)");
+    assert_str(a->verdict, "possible");
+    ko_case_release(&c);
+}
+
+static void retries_that_lead_back_are_an_amplifier(void **state)
+{
+    (void)state;
+    struct ko_case c;
+    struct ko_evidence *e;
+    make_story(&c);
+    uint32_t portal = build_entity(&c, "portal"), identity = build_entity(&c, "identity");
+    assert_int_equal(ko_case_add_evidence(&c, KO_STAGE_CORRELATE, &e), KO_OK);
+    e->entity = identity;
+    e->caller = portal;
+    e->before = 1;
+    e->after = 2.5;
+    struct ko_str id = e->id;
+    struct ko_link *l = ko_case_add(&c, "link");
+    assert_non_null(l);
+    l->from = portal;
+    l->to = identity;
+    l->mechanism = KO_STR("retry-amplification");
+    l->alternative = true;
+    assert_int_equal(ko_case_add_str(&c, &l->evidence, id), KO_OK);
+    run(&c);
+    assert_true(says(find_answer(&c, "worse"),
+                     "portal calls identity 2.5 times a request (was 1)"));
+    assert_true(says(find_answer(&c, "owner"), "limit the retries of portal"));
+    ko_case_release(&c);
+}
+
 static void running_twice_gives_the_same_bytes(void **state)
 {
     (void)state;
@@ -202,6 +247,8 @@ int main(void)
         cmocka_unit_test(a_rolled_back_change_is_not_rolled_back_again),
         cmocka_unit_test(quiet_retries_are_no_amplifier),
         cmocka_unit_test(retries_outside_the_cascade_are_not_blamed),
+        cmocka_unit_test(failed_requests_stand_in_for_uncounted_customers),
+        cmocka_unit_test(retries_that_lead_back_are_an_amplifier),
         cmocka_unit_test(running_twice_gives_the_same_bytes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
