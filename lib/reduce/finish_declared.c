@@ -1,0 +1,231 @@
+/* finish_declared.c: what maps, edge lists, change and incident lists say. */
+#include "reduce/finish.h"
+
+#include <math.h>
+
+static enum ko_status copy(struct ko_finish *f, struct ko_str s, struct ko_str *ret)
+{
+    return ko_str_copy(&f->c->arena, s, ret);
+}
+
+/* The first that says something is kept. */
+static enum ko_status fill(struct ko_finish *f, struct ko_str s, struct ko_str *ret)
+{
+    return ret->n == 0 && s.n > 0 ? copy(f, s, ret) : KO_OK;
+}
+
+static struct ko_str file_of(const struct ko_finish *f, const struct ko_event *ev)
+{
+    return f->r->exports.v[ev->place.export_index].file;
+}
+
+/* ---- entities and journeys ---- */
+
+static enum ko_status set_owner(struct ko_finish *f, const struct ko_event *ev,
+                                struct ko_entity *e)
+{
+    if (e->owner.n == 0 && ev->owner.n > 0) {
+        enum ko_status st = copy(f, file_of(f, ev), &e->owner_from);
+        if (st != KO_OK)
+            return st;
+    }
+    return fill(f, ev->owner, &e->owner);
+}
+
+static enum ko_status write_entity(struct ko_finish *f, const struct ko_event *ev)
+{
+    uint32_t index = ko_finish_entity(f, ev->entity);
+    if (index == KO_NO_ENTITY)
+        return KO_OK;
+    struct ko_entity *e = &f->c->entities.v[index];
+    enum ko_entity_kind kind;
+    if (!e->declared && ko_entity_kind_parse(ev->what, &kind))
+        e->kind = (int)kind;
+    e->declared = true;
+    e->vendor |= e->kind == KO_KIND_VENDOR;
+    enum ko_status st = set_owner(f, ev, e);
+    if (st == KO_OK)
+        st = fill(f, ev->contact, &e->contact);
+    return st == KO_OK ? fill(f, ev->link, &e->fallback) : st;
+}
+
+static enum ko_status find_journey(struct ko_finish *f, struct ko_str name,
+                                   struct ko_journey **ret)
+{
+    for (size_t i = 0; i < f->c->journeys.n; i++) {
+        if (ko_str_eq(f->c->journeys.v[i].name, name)) {
+            *ret = &f->c->journeys.v[i];
+            return KO_OK;
+        }
+    }
+    *ret = ko_case_add(f->c, "journey");
+    return *ret != NULL ? copy(f, name, &(*ret)->name) : KO_ENOMEM;
+}
+
+/* Steps come in order of export and line; `value` says the place where it is given. */
+static enum ko_status place_step(struct ko_finish *f, struct ko_journey *j,
+                                 const struct ko_event *ev, struct ko_step **ret)
+{
+    struct ko_step *step;
+    KO_LIST_ADD(&f->c->arena, &j->steps, step);
+    if (step == NULL)
+        return KO_ENOMEM;
+    size_t at = j->steps.n - 1;
+    if (!isnan(ev->value) && ev->value >= 1 && ev->value <= (double)at)
+        at = (size_t)ev->value - 1;
+    for (size_t i = j->steps.n - 1; i > at; i--)
+        j->steps.v[i] = j->steps.v[i - 1];
+    j->steps.v[at] = (struct ko_step){.entity = KO_NO_ENTITY};
+    *ret = &j->steps.v[at];
+    return KO_OK;
+}
+
+static enum ko_status write_step(struct ko_finish *f, const struct ko_event *ev)
+{
+    struct ko_journey *j;
+    struct ko_step *step;
+    enum ko_status st = find_journey(f, ev->journey, &j);
+    if (st == KO_OK)
+        st = place_step(f, j, ev, &step);
+    if (st != KO_OK)
+        return st;
+    step->entity = ko_finish_entity(f, ev->entity);
+    st = copy(f, ev->operation.n > 0 ? ev->operation : ev->entity, &step->name);
+    if (st == KO_OK)
+        st = copy(f, ev->owner, &step->owner);
+    if (st == KO_OK)
+        st = copy(f, ev->link, &step->fallback);
+    if (st != KO_OK || step->entity == KO_NO_ENTITY)
+        return st;
+    f->c->entities.v[step->entity].declared = true;
+    return set_owner(f, ev, &f->c->entities.v[step->entity]);
+}
+
+/* ---- edges ---- */
+
+static struct ko_edge *find_edge(struct ko_case *c, uint32_t caller, uint32_t callee)
+{
+    for (size_t i = 0; i < c->edges.n; i++) {
+        if (c->edges.v[i].caller == caller && c->edges.v[i].callee == callee)
+            return &c->edges.v[i];
+    }
+    return NULL;
+}
+
+static enum ko_status write_edge(struct ko_finish *f, const struct ko_event *ev)
+{
+    uint32_t caller = ko_finish_entity(f, ev->entity);
+    uint32_t callee = ko_finish_entity(f, ev->peer);
+    if (caller == KO_NO_ENTITY || callee == KO_NO_ENTITY || caller == callee)
+        return KO_OK;
+    struct ko_edge *e = find_edge(f->c, caller, callee);
+    if (e != NULL) {
+        if (!isnan(ev->value))
+            e->calls = isnan(e->calls) ? ev->value : e->calls + ev->value;
+        return KO_OK;
+    }
+    e = ko_case_add(f->c, "edge");
+    if (e == NULL)
+        return KO_ENOMEM;
+    e->caller = caller;
+    e->callee = callee;
+    e->calls = ev->value;
+    e->source = KO_STR("declared");
+    e->async = ev->async;
+    return ko_finish_row(f, ev->place.export_index, ev->place.line, &e->row);
+}
+
+/* ---- changes and milestones ---- */
+
+/* The same change delivered twice, in one or in two exports. */
+static bool is_known(const struct ko_case *c, const struct ko_event *ev, uint32_t entity)
+{
+    for (size_t i = 0; ev->id.n > 0 && i < c->changes.n; i++) {
+        const struct ko_change *other = &c->changes.v[i];
+        if (other->time == ev->time && other->entity == entity &&
+            ko_str_eq(other->id, ev->id) && ko_str_eq(other->kind, ev->what))
+            return true;
+    }
+    return false;
+}
+
+static enum ko_status put_summary(struct ko_finish *f, const struct ko_event *ev,
+                                  struct ko_str *ret)
+{
+    size_t at;
+    bool named = ev->version.n == 0 || ko_str_find(ev->message, ev->version, &at);
+    if (named)
+        return ko_finish_masked(f, ev->message, ret);
+    if (ev->message.n == 0)
+        return copy(f, ev->version, ret);
+    enum ko_status st = ko_finish_masked(f, ev->message, ret);
+    return st == KO_OK ? ko_case_print(f->c, ret, "%.*s (%.*s)", KO_ARG(*ret),
+                                       KO_ARG(ev->version))
+                       : st;
+}
+
+static enum ko_status write_change(struct ko_finish *f, const struct ko_event *ev)
+{
+    uint32_t entity = ko_finish_entity(f, ev->entity);
+    if (is_known(f->c, ev, entity)) {
+        f->r->exports.v[ev->place.export_index].duplicates++;
+        return KO_OK;
+    }
+    struct ko_change *change = ko_case_add(f->c, "change");
+    if (change == NULL)
+        return KO_ENOMEM;
+    change->time = ev->time;
+    change->entity = entity;
+    enum ko_status st = copy(f, ev->what, &change->kind);
+    if (st == KO_OK)
+        st = copy(f, ev->id, &change->id);
+    if (st == KO_OK)
+        st = put_summary(f, ev, &change->summary);
+    if (st == KO_OK)
+        st = copy(f, ev->link, &change->named);
+    if (st != KO_OK)
+        return st;
+    return ko_finish_row(f, ev->place.export_index, ev->place.line, &change->row);
+}
+
+static enum ko_status write_milestone(struct ko_finish *f, const struct ko_event *ev)
+{
+    struct ko_milestone *m = ko_case_add(f->c, "milestone");
+    if (m == NULL)
+        return KO_ENOMEM;
+    m->time = ev->time;
+    m->entity = ko_finish_entity(f, ev->entity);
+    enum ko_status st = copy(f, ev->what, &m->what);
+    if (st == KO_OK)
+        st = copy(f, ev->id, &m->id);
+    if (st == KO_OK)
+        st = ko_finish_masked(f, ev->message, &m->summary);
+    if (st == KO_OK)
+        st = copy(f, ev->owner, &m->owner);
+    return st == KO_OK ? ko_finish_row(f, ev->place.export_index, ev->place.line, &m->row)
+                       : st;
+}
+
+static enum ko_status write_one(struct ko_finish *f, const struct ko_event *ev)
+{
+    switch (ev->kind) {
+    case KO_EVENT_ENTITY:
+        return write_entity(f, ev);
+    case KO_EVENT_STEP:
+        return write_step(f, ev);
+    case KO_EVENT_EDGE:
+        return write_edge(f, ev);
+    case KO_EVENT_CHANGE:
+        return write_change(f, ev);
+    default:
+        return write_milestone(f, ev);
+    }
+}
+
+enum ko_status ko_finish_declared(struct ko_finish *f)
+{
+    enum ko_status st = KO_OK;
+    for (size_t i = 0; i < f->r->kept.n && st == KO_OK; i++)
+        st = write_one(f, &f->r->kept.v[i]);
+    return st;
+}

@@ -1,0 +1,90 @@
+/* finish_log.c: what logs counted goes to the board, calls to the edges. */
+#include "reduce/finish.h"
+
+static const enum ko_signal signal_of[] = {[KO_TRACK_LINES] = KO_SIGNAL_LINES,
+                                           [KO_TRACK_LOG_ERRORS] = KO_SIGNAL_LOG_ERRORS,
+                                           [KO_TRACK_REQUESTS] = KO_SIGNAL_REQUESTS,
+                                           [KO_TRACK_ERRORS] = KO_SIGNAL_ERRORS,
+                                           [KO_TRACK_LATENCY] = KO_SIGNAL_LATENCY,
+                                           [KO_TRACK_RETRIES] = KO_SIGNAL_RETRIES};
+
+/* Add the cells of `track`, none of which may be there, to the row of its signal. */
+static enum ko_status add_track(struct ko_finish *f, uint32_t track,
+                                struct ko_row_key key)
+{
+    const struct ko_cells *t = &f->r->cells;
+    const struct ko_track *info = &f->r->tracks.v[track];
+    struct ko_row *row;
+    key.signal = signal_of[info->family];
+    enum ko_status st = ko_board_row(&f->board, key, info->export_index, &row);
+    for (size_t i = f->range[track].first; i < f->range[track].end && st == KO_OK; i++) {
+        const struct ko_cell *c = &t->v[i];
+        ko_time time = ko_cell_time(t, c);
+        size_t bucket;
+        if (!ko_grid_bucket(row->grid, time, &bucket))
+            continue;
+        ko_row_sum(row, time, c->n, c->sum);
+        if (c->hist != NULL && row->hist != NULL)
+            st = ko_hist_merge(&row->hist[bucket], c->hist);
+    }
+    return st;
+}
+
+static uint64_t total(const struct ko_finish *f, uint32_t track)
+{
+    uint64_t n = 0;
+    for (size_t i = f->range[track].first; i < f->range[track].end; i++)
+        n += f->r->cells.v[i].n;
+    return n;
+}
+
+static bool has_cells(const struct ko_finish *f, uint32_t track)
+{
+    return f->range[track].end > f->range[track].first;
+}
+
+static enum ko_status add_call(struct ko_finish *f, uint32_t requests,
+                               const struct ko_row_key *key)
+{
+    struct ko_calls call = {.caller = key->caller,
+                            .callee = key->entity,
+                            .n = total(f, requests),
+                            .weight = 1};
+    return ko_finish_call(f, &call);
+}
+
+/* Where something is counted, its failures are: an empty track of errors means none. */
+static enum ko_status add_block(struct ko_finish *f, uint32_t first)
+{
+    const struct ko_track *t = &f->r->tracks.v[first];
+    struct ko_row_key key = {.entity = f->entity_of[t->entity],
+                             .caller = KO_NO_ENTITY,
+                             .source = KO_SOURCE_LOG};
+    if (t->caller != KO_NO_ENTITY)
+        key.caller = f->entity_of[t->caller];
+    if (key.caller == key.entity)
+        return KO_OK;
+    uint32_t requests = first + (uint32_t)(KO_TRACK_REQUESTS - KO_BLOCK_FIRST);
+    enum ko_status st = KO_OK;
+    for (uint32_t i = 0; i < KO_BLOCK_TRACKS && st == KO_OK; i++) {
+        enum ko_family family = f->r->tracks.v[first + i].family;
+        bool with_zeros = (family == KO_TRACK_ERRORS && has_cells(f, requests)) ||
+                          (family == KO_TRACK_LOG_ERRORS && has_cells(f, first));
+        if (has_cells(f, first + i) || with_zeros)
+            st = add_track(f, first + i, key);
+    }
+    bool normal = f->realm_of[t->export_index] != 0;
+    if (st == KO_OK && key.caller != KO_NO_ENTITY && has_cells(f, requests) && !normal)
+        st = add_call(f, requests, &key);
+    return st;
+}
+
+enum ko_status ko_finish_logs(struct ko_finish *f)
+{
+    enum ko_status st = KO_OK;
+    for (uint32_t i = 0; i < f->r->tracks.n && st == KO_OK; i++) {
+        if (f->r->tracks.v[i].family == KO_BLOCK_FIRST)
+            st = add_block(f, i);
+    }
+    return st;
+}

@@ -1,0 +1,46 @@
+/* hist.h: a latency distribution that merges exactly: values up to a few, then counts
+ * between fixed borders. */
+#ifndef KO_REDUCE_HIST_H
+#define KO_REDUCE_HIST_H
+
+#include "base/status.h"
+
+#include <stdint.h>
+
+/* Up to here the values themselves are kept: most buckets of quiet services stay exact.
+ */
+enum { KO_HIST_EXACT = 32 };
+
+/*
+ * A multiset of non-negative integers (ns).  A zeroed struct is empty.
+ *
+ *   n <= KO_HIST_EXACT   values[0..n-1], in order of arrival
+ *   n >  KO_HIST_EXACT   counts[i] values in border cell lo + i; 64 cells an octave, so
+ * that the middle of a cell is within 0.8 % of each value in it
+ *
+ * The content depends only on the multiset, not on the order of adding or merging.
+ */
+struct ko_hist {
+    uint64_t n;
+    /* private to hist.c */
+    int64_t *values;
+    uint64_t *counts;
+    uint32_t lo, cells; /* cells of counts, or room of values */
+};
+
+/* ko_hist_release(h): Free; ${h} is empty and usable again. */
+void ko_hist_release(struct ko_hist *h);
+/* ko_hist_add(h, value): Add one; below 0 counts as 0.  KO_ENOMEM, ${h} unchanged. */
+KO_WARN_UNUSED enum ko_status ko_hist_add(struct ko_hist *h, int64_t value);
+/* ko_hist_merge(h, other): Add all of ${other}, which stays.  KO_ENOMEM. */
+KO_WARN_UNUSED enum ko_status ko_hist_merge(struct ko_hist *h,
+                                            const struct ko_hist *other);
+
+/*
+ * ko_hist_quantile(h, q):
+ * Quantile ${q} in 0..1: exact with linear interpolation (type 7) while the values are
+ * kept, else the middle of the cell of the order statistic; NaN when empty.
+ */
+double ko_hist_quantile(const struct ko_hist *h, double q);
+
+#endif

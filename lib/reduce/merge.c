@@ -1,0 +1,210 @@
+/* merge.c: what two reducers took, as if one had taken it. */
+#include "reduce/state.h"
+
+/* Where the numbers of `from` went in `into`. */
+struct merger {
+    struct ko_reducer *into, *from;
+    uint32_t *exports, *names, *texts, *tracks;
+};
+
+static uint32_t mapped(const uint32_t *map, uint32_t number)
+{
+    return number == KO_NO_ENTITY ? KO_NO_ENTITY : map[number];
+}
+
+static void widen(struct ko_export *e, const struct ko_export *from)
+{
+    if (from->first != KO_TIME_NONE &&
+        (e->first == KO_TIME_NONE || from->first < e->first))
+        e->first = from->first;
+    if (from->last != KO_TIME_NONE && (e->last == KO_TIME_NONE || from->last > e->last))
+        e->last = from->last;
+}
+
+/* The account of a part is that of its own bytes: counts add up. */
+static enum ko_status merge_ledger(struct ko_reducer *r, const struct ko_export *from,
+                                   struct ko_export *e)
+{
+    if (!from->has_ledger)
+        return KO_OK;
+    if (!e->has_ledger)
+        return ko_reducer_end_export(r, &from->ledger);
+    struct ko_ledger *l = &e->ledger;
+    const struct ko_ledger *m = &from->ledger;
+    uint64_t *to[] = {&l->bytes,          &l->bytes_accepted,  &l->bytes_rejected,
+                      &l->bytes_blank,    &l->bytes_header,    &l->bytes_terminators,
+                      &l->bytes_bom,      &l->lines,           &l->lines_accepted,
+                      &l->lines_rejected, &l->lines_blank,     &l->lines_header,
+                      &l->records,        &l->records_no_time, &l->duplicates};
+    const uint64_t add[] = {m->bytes,          m->bytes_accepted,  m->bytes_rejected,
+                            m->bytes_blank,    m->bytes_header,    m->bytes_terminators,
+                            m->bytes_bom,      m->lines,           m->lines_accepted,
+                            m->lines_rejected, m->lines_blank,     m->lines_header,
+                            m->records,        m->records_no_time, m->duplicates};
+    for (size_t i = 0; i < sizeof to / sizeof to[0]; i++)
+        *to[i] += add[i];
+    for (int i = 0; i < KO_REJECT_COUNT; i++)
+        l->rejects[i] += m->rejects[i];
+    l->damaged |= m->damaged;
+    l->capped |= m->capped;
+    return KO_OK;
+}
+
+static enum ko_status merge_export(struct merger *m, uint32_t i)
+{
+    const struct ko_export *from = &m->from->exports.v[i];
+    enum ko_status st =
+        ko_reducer_begin_export(m->into, from->file, from->normal, &m->exports[i]);
+    if (st != KO_OK)
+        return st;
+    struct ko_export *e = &m->into->exports.v[m->exports[i]];
+    e->repeated |= from->repeated;
+    e->taken += from->taken;
+    e->timed += from->timed;
+    e->no_time += from->no_time;
+    e->unusable += from->unusable;
+    e->duplicates += from->duplicates;
+    widen(e, from);
+    return merge_ledger(m->into, from, e);
+}
+
+static enum ko_status merge_name(struct merger *m, uint32_t i)
+{
+    const struct ko_name *from = &m->from->names.v[i];
+    enum ko_status st = ko_state_name(m->into, from->raw, &m->names[i]);
+    if (st != KO_OK)
+        return st;
+    struct ko_name *name = &m->into->names.v[m->names[i]];
+    name->records += from->records;
+    name->declared |= from->declared;
+    return ko_pattern_level(m->into, m->names[i], m->from->pattern_levels.v[i]);
+}
+
+static enum ko_status merge_texts(struct merger *m)
+{
+    enum ko_status st = KO_OK;
+    for (size_t i = 0; i < m->from->text_map.n && st == KO_OK; i++)
+        st = ko_state_text(m->into, m->from->text_map.entries[i].key, &m->texts[i]);
+    return st;
+}
+
+static enum ko_status merge_pattern(struct merger *m, const struct ko_track *t,
+                                    uint32_t *ret)
+{
+    struct ko_pattern p = m->from->patterns.v[t->pattern];
+    *ret = 0;
+    if (p.count == 0)
+        return KO_OK;
+    p.entity = m->names[p.entity];
+    p.export_index = m->exports[p.export_index];
+    p.normal_export = mapped(m->exports, p.normal_export);
+    return ko_pattern_add(m->into, &p, ret);
+}
+
+/* A block is found by its first track; the others follow it. */
+static enum ko_status merge_track(struct merger *m, uint32_t i)
+{
+    struct ko_track t = m->from->tracks.v[i];
+    if (t.family == KO_TRACK_TEMPLATE)
+        return merge_pattern(m, &t, &m->tracks[i]);
+    if (t.family > KO_BLOCK_FIRST && t.family < KO_BLOCK_FIRST + KO_BLOCK_TRACKS) {
+        m->tracks[i] = m->tracks[i - 1] + 1;
+        return KO_OK;
+    }
+    t.export_index = mapped(m->exports, t.export_index);
+    t.entity = mapped(m->names, t.entity);
+    t.caller = mapped(m->names, t.caller);
+    t.instance = mapped(m->names, t.instance);
+    return ko_state_track(m->into, &t, &m->tracks[i]);
+}
+
+static enum ko_status merge_spans(struct merger *m)
+{
+    ko_spans_thin(&m->into->spans, m->from->spans.shift);
+    enum ko_status st = KO_OK;
+    for (size_t i = 0; i < m->from->spans.n && st == KO_OK; i++) {
+        struct ko_span s = m->from->spans.v[i];
+        s.export_index = m->exports[s.export_index];
+        s.entity = mapped(m->names, s.entity);
+        s.peer = mapped(m->names, s.peer);
+        st = ko_spans_add(&m->into->spans, &s);
+    }
+    return st;
+}
+
+static enum ko_status merge_contacts(struct merger *m)
+{
+    ko_contacts_thin(&m->into->contacts, m->from->contacts.shift);
+    enum ko_status st = KO_OK;
+    for (size_t i = 0; i < m->from->contacts.n && st == KO_OK; i++) {
+        struct ko_contact c = m->from->contacts.v[i];
+        uint32_t *texts[] = {&c.version, &c.region, &c.channel, &c.queue, &c.segment};
+        c.export_index = m->exports[c.export_index];
+        c.entity = mapped(m->names, c.entity);
+        for (size_t k = 0; k < sizeof texts / sizeof texts[0]; k++)
+            *texts[k] = mapped(m->texts, *texts[k]);
+        st = ko_contacts_add(&m->into->contacts, &c);
+    }
+    return st;
+}
+
+static enum ko_status merge_kept(struct merger *m)
+{
+    enum ko_status st = KO_OK;
+    for (size_t i = 0; i < m->from->kept.n && st == KO_OK; i++) {
+        struct ko_event ev = m->from->kept.v[i];
+        ev.place.export_index = m->exports[ev.place.export_index];
+        st = ko_state_keep(m->into, &ev);
+    }
+    return st;
+}
+
+static enum ko_status make_maps(struct merger *m)
+{
+    m->exports = ko_mem_alloc(m->from->exports.n, sizeof *m->exports);
+    m->names = ko_mem_alloc(m->from->names.n, sizeof *m->names);
+    m->texts = ko_mem_alloc(m->from->text_map.n, sizeof *m->texts);
+    m->tracks = ko_mem_alloc(m->from->tracks.n, sizeof *m->tracks);
+    bool whole = m->exports && m->names && m->texts && m->tracks;
+    return whole ? KO_OK : KO_ENOMEM;
+}
+
+static enum ko_status merge_all(struct merger *m)
+{
+    enum ko_status st = make_maps(m);
+    for (uint32_t i = 0; i < m->from->exports.n && st == KO_OK; i++)
+        st = merge_export(m, i);
+    for (uint32_t i = 0; i < m->from->names.n && st == KO_OK; i++)
+        st = merge_name(m, i);
+    if (st == KO_OK)
+        st = merge_texts(m);
+    for (uint32_t i = 0; i < m->from->tracks.n && st == KO_OK; i++)
+        st = merge_track(m, i);
+    if (st == KO_OK)
+        st = ko_cells_merge(&m->into->cells, &m->from->cells, m->tracks);
+    if (st == KO_OK)
+        st = ko_ids_merge(&m->into->ids, &m->from->ids, m->tracks);
+    if (st == KO_OK)
+        st = merge_spans(m);
+    if (st == KO_OK)
+        st = merge_contacts(m);
+    if (st == KO_OK)
+        st = merge_kept(m);
+    for (uint32_t i = 0; i < m->into->names.n && st == KO_OK; i++)
+        st = ko_pattern_settle(m->into, i);
+    return st;
+}
+
+enum ko_status ko_reducer_merge(struct ko_reducer *into, struct ko_reducer *from,
+                                struct ko_err *err)
+{
+    struct merger m = {.into = into, .from = from};
+    enum ko_status st = merge_all(&m);
+    ko_mem_free(m.exports);
+    ko_mem_free(m.names);
+    ko_mem_free(m.texts);
+    ko_mem_free(m.tracks);
+    if (st == KO_ENOMEM)
+        return ko_err_nomem(err);
+    return st == KO_OK ? st : ko_err_set(err, st, "the parts hold too many names");
+}

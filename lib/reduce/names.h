@@ -1,0 +1,66 @@
+/* names.h: one entity under the many names that exports give it. */
+#ifndef KO_REDUCE_NAMES_H
+#define KO_REDUCE_NAMES_H
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "base/status.h"
+#include "base/str.h"
+#include "reduce/reduce.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* A name as written, and how it was met. */
+struct ko_name {
+    struct ko_str raw;
+    uint64_t records; /* of data under this name */
+    bool declared;    /* named by a map or an edge list */
+};
+
+/* Data under a name came from an export. */
+struct ko_name_use {
+    uint32_t name, export_index;
+};
+
+/*
+ * ko_name_strip(raw):
+ * The part of ${raw} that names a service: without "service." before it, a port, a
+ * ".svc…", ".local" or ".internal" domain, and the hashes that Kubernetes puts behind a
+ * pod of a deployment (-5c66d57d58-6mp2b) or daemon set (-x7k2p).
+ */
+struct ko_str ko_name_strip(struct ko_str raw);
+
+/* ko_name_fold(s, out): Append the form under which spellings are compared: lower case,
+ * without blanks, dots, '-' and '_'. */
+void ko_name_fold(struct ko_str s, struct ko_buf *out);
+
+/* What ko_names_resolve judges by. */
+struct ko_names {
+    const struct ko_name *v;
+    size_t n;
+    const struct ko_name_use *uses;
+    size_t n_uses;
+    const struct ko_alias *aliases;
+    size_t n_aliases;
+};
+
+/*
+ * ko_names_resolve(names, arena, ret):
+ * The entity of each name: ret[i] for names->v[i].
+ *
+ * In order: the alias list (exact, then folded); the stripped name; members name-0,
+ * name-1 … of one stateful set become the set; spellings that fold to the same are one
+ * entity, called as declared, else as most records call it.  Spellings that both have
+ * data in one export stay apart: that export distinguishes them.
+ *
+ * Owns:    the names returned live in the input or in ${arena}
+ * Errors:  KO_ENOMEM
+ * Cost:    O(n log n)
+ */
+KO_WARN_UNUSED enum ko_status ko_names_resolve(const struct ko_names *names,
+                                               struct ko_arena *arena,
+                                               struct ko_str *ret);
+
+#endif

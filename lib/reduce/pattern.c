@@ -1,0 +1,155 @@
+/* pattern.c: log templates, counted as they come; where one name has too many, all of its
+ * are cut shorter alike. */
+#include "reduce/mask.h"
+#include "reduce/state.h"
+
+enum { SAMPLE_BYTES = 400 };
+
+static enum ko_status keep_sample(struct ko_reducer *r, struct ko_str message,
+                                  struct ko_str *ret)
+{
+    struct ko_str s = ko_str_sub(ko_str_trim(message), 0, SAMPLE_BYTES);
+    while (s.n == SAMPLE_BYTES && ((unsigned char)s.p[s.n - 1] & 0x80) != 0)
+        s.n--;
+    return ko_str_copy(&r->arena, s, ret);
+}
+
+/* Does `p` start before `q`? */
+static bool is_first(const struct ko_reducer *r, const struct ko_pattern *p,
+                     const struct ko_pattern *q)
+{
+    if (q->count == 0 || p->first != q->first)
+        return q->count == 0 || p->first < q->first;
+    return ko_state_before(r, p->export_index, p->line, q->export_index, q->line);
+}
+
+static enum ko_status fold(struct ko_reducer *r, const struct ko_pattern *p,
+                           struct ko_pattern *into)
+{
+    enum ko_status st = KO_OK;
+    if (is_first(r, p, into)) {
+        st = keep_sample(r, p->sample, &into->sample);
+        into->first = p->first;
+        into->export_index = p->export_index;
+        into->line = p->line;
+    }
+    if (into->count == 0 || p->last > into->last)
+        into->last = p->last;
+    if (p->severity > into->severity)
+        into->severity = p->severity;
+    into->count += p->count;
+    return st;
+}
+
+/* The text of `p` cut to `level`, in r->text. */
+static struct ko_str cut_text(struct ko_reducer *r, struct ko_str text, int level)
+{
+    ko_buf_reset(&r->text);
+    ko_mask_coarsen(text, level, &r->text);
+    return ko_buf_str(&r->text);
+}
+
+static enum ko_status new_pattern(struct ko_reducer *r, const struct ko_pattern *p,
+                                  uint32_t track)
+{
+    struct ko_pattern *pattern;
+    KO_LIST_ADD(&r->arena, &r->patterns, pattern);
+    if (pattern == NULL)
+        return KO_ENOMEM;
+    *pattern = (struct ko_pattern){.entity = p->entity,
+                                   .normal_export = p->normal_export,
+                                   .track = track,
+                                   .text = r->tracks.v[track].text};
+    r->tracks.v[track].pattern = (uint32_t)(r->patterns.n - 1);
+    r->pattern_counts.v[p->entity]++;
+    return KO_OK;
+}
+
+enum ko_status ko_pattern_add(struct ko_reducer *r, const struct ko_pattern *p,
+                              uint32_t *ret_track)
+{
+    struct ko_track t = {.family = KO_TRACK_TEMPLATE,
+                         .export_index = p->normal_export,
+                         .entity = p->entity,
+                         .caller = KO_NO_ENTITY,
+                         .instance = KO_NO_ENTITY,
+                         .text = cut_text(r, p->text, r->pattern_levels.v[p->entity])};
+    uint32_t fresh = (uint32_t)r->tracks.n;
+    enum ko_status st = ko_state_track(r, &t, ret_track);
+    if (st == KO_OK && *ret_track == fresh)
+        st = new_pattern(r, p, *ret_track);
+    if (st != KO_OK)
+        return st;
+    return fold(r, p, &r->patterns.v[r->tracks.v[*ret_track].pattern]);
+}
+
+/* Move pattern `i` to its text at the new level; tracks[] learns where its cells go. */
+static enum ko_status recut(struct ko_reducer *r, size_t i, uint32_t *tracks)
+{
+    struct ko_pattern old = r->patterns.v[i];
+    struct ko_str text = cut_text(r, old.text, r->pattern_levels.v[old.entity]);
+    if (ko_str_eq(text, old.text))
+        return KO_OK;
+    r->patterns.v[i].count = 0;
+    r->pattern_counts.v[old.entity]--;
+    return ko_pattern_add(r, &old, &tracks[old.track]);
+}
+
+enum ko_status ko_pattern_level(struct ko_reducer *r, uint32_t name, int level)
+{
+    if (r->pattern_levels.v[name] >= level)
+        return KO_OK;
+    r->pattern_levels.v[name] = level;
+    uint32_t *tracks = ko_mem_alloc(r->tracks.n, sizeof *tracks);
+    if (tracks == NULL)
+        return KO_ENOMEM;
+    for (uint32_t i = 0; i < r->tracks.n; i++)
+        tracks[i] = i;
+    enum ko_status st = KO_OK;
+    size_t n = r->patterns.n;
+    for (size_t i = 0; i < n && st == KO_OK; i++) {
+        if (r->patterns.v[i].entity == name && r->patterns.v[i].count > 0)
+            st = recut(r, i, tracks);
+    }
+    if (st == KO_OK)
+        st = ko_cells_remap(&r->cells, tracks);
+    ko_mem_free(tracks);
+    return st;
+}
+
+enum ko_status ko_pattern_settle(struct ko_reducer *r, uint32_t name)
+{
+    enum ko_status st = KO_OK;
+    while (st == KO_OK && r->pattern_counts.v[name] > KO_TEMPLATES_MAX &&
+           r->pattern_levels.v[name] + 1 < KO_MASK_LEVELS)
+        st = ko_pattern_level(r, name, r->pattern_levels.v[name] + 1);
+    return st;
+}
+
+enum ko_status ko_pattern_take(struct ko_reducer *r, const struct ko_event *ev,
+                               uint32_t name, uint32_t export_index,
+                               enum ko_severity severity)
+{
+    if (ko_str_trim(ev->message).n == 0)
+        return KO_OK;
+    ko_buf_reset(&r->scratch);
+    ko_mask_template(ev->message, &r->scratch);
+    if (r->scratch.status != KO_OK)
+        return r->scratch.status;
+    bool normal = r->exports.v[export_index].normal;
+    struct ko_pattern p = {.entity = name,
+                           .normal_export = normal ? export_index : KO_NO_ENTITY,
+                           .text = ko_buf_str(&r->scratch),
+                           .severity = severity,
+                           .sample = ev->message,
+                           .first = ev->time,
+                           .last = ev->time,
+                           .export_index = export_index,
+                           .line = ev->place.line,
+                           .count = 1};
+    uint32_t track;
+    enum ko_status st = ko_pattern_add(r, &p, &track);
+    if (st == KO_OK)
+        st = ko_cells_add(&r->cells, track, ev->time, 0);
+    return st == KO_OK ? ko_pattern_settle(r, name) : st;
+}

@@ -1,0 +1,183 @@
+/* reduce.c: the life of a reducer: made, fed export by export, freed. */
+#include "reduce/reduce.h"
+
+#include "reduce/state.h"
+
+/* 64 bytes a cell and a slot: 160 MiB at most before the grain grows. */
+enum { CELLS_MAX = 1 << 21, SPANS_MAX = 1 << 21, IDS_MAX = 1 << 20 };
+
+void ko_reduce_options_init(struct ko_reduce_options *opt)
+{
+    *opt = (struct ko_reduce_options){.from = KO_TIME_NONE,
+                                      .to = KO_TIME_NONE,
+                                      .at = KO_TIME_NONE,
+                                      .normal_to = KO_TIME_NONE,
+                                      .cells_max = CELLS_MAX,
+                                      .spans_max = SPANS_MAX,
+                                      .ids_max = IDS_MAX};
+}
+
+static enum ko_status copy_alias(struct ko_reducer *r, const struct ko_alias *from)
+{
+    struct ko_alias *to;
+    KO_LIST_ADD(&r->arena, &r->opt.aliases, to);
+    if (to == NULL)
+        return KO_ENOMEM;
+    enum ko_status st = ko_str_copy(&r->arena, ko_str_trim(from->alias), &to->alias);
+    return st == KO_OK ? ko_str_copy(&r->arena, ko_str_trim(from->name), &to->name) : st;
+}
+
+static enum ko_status copy_options(struct ko_reducer *r,
+                                   const struct ko_reduce_options *opt)
+{
+    r->opt = *opt;
+    r->opt.aliases.v = NULL;
+    r->opt.aliases.n = r->opt.aliases.cap = 0;
+    struct ko_str *texts[] = {&r->opt.symptom_entity, &r->opt.symptom_signal,
+                              &r->opt.tool};
+    enum ko_status st = KO_OK;
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0] && st == KO_OK; i++)
+        st = ko_str_copy(&r->arena, *texts[i], texts[i]);
+    for (size_t i = 0; i < opt->aliases.n && st == KO_OK; i++)
+        st = copy_alias(r, &opt->aliases.v[i]);
+    return st;
+}
+
+struct ko_reducer *ko_reducer_new(const struct ko_reduce_options *opt, struct ko_err *err)
+{
+    struct ko_reduce_options usual;
+    ko_reduce_options_init(&usual);
+    opt = opt != NULL ? opt : &usual;
+    if (opt->step < 0 || opt->step % KO_SECOND != 0) {
+        (void)ko_err_set(err, KO_ERANGE, "the step is no multiple of a second");
+        return NULL;
+    }
+    struct ko_reducer *r = ko_mem_alloc(1, sizeof *r);
+    if (r == NULL) {
+        (void)ko_err_nomem(err);
+        return NULL;
+    }
+    ko_cells_init(&r->cells, opt->cells_max);
+    ko_ids_init(&r->ids, opt->ids_max);
+    r->spans.max = r->contacts.max = opt->spans_max;
+    ko_buf_init(&r->key, KO_BUF_MAX);
+    ko_buf_init(&r->scratch, KO_BUF_MAX);
+    ko_buf_init(&r->text, KO_BUF_MAX);
+    if (copy_options(r, opt) != KO_OK) {
+        (void)ko_err_nomem(err);
+        ko_reducer_free(r);
+        return NULL;
+    }
+    return r;
+}
+
+void ko_reducer_free(struct ko_reducer *r)
+{
+    if (r == NULL)
+        return;
+    ko_map_release(&r->export_map);
+    ko_map_release(&r->name_map);
+    ko_map_release(&r->track_map);
+    ko_map_release(&r->text_map);
+    ko_cells_release(&r->cells);
+    ko_ids_release(&r->ids);
+    ko_mem_free(r->spans.v);
+    ko_mem_free(r->contacts.v);
+    ko_buf_release(&r->key);
+    ko_buf_release(&r->scratch);
+    ko_buf_release(&r->text);
+    ko_arena_release(&r->arena);
+    ko_mem_free(r);
+}
+
+static enum ko_status add_export(struct ko_reducer *r, struct ko_str file, bool normal)
+{
+    struct ko_export *e;
+    KO_LIST_ADD(&r->arena, &r->exports, e);
+    if (e == NULL)
+        return KO_ENOMEM;
+    e->normal = normal;
+    e->first = e->last = KO_TIME_NONE;
+    struct ko_track t = {.family = KO_TRACK_TIME,
+                         .export_index = (uint32_t)(r->exports.n - 1),
+                         .entity = KO_NO_ENTITY,
+                         .caller = KO_NO_ENTITY,
+                         .instance = KO_NO_ENTITY};
+    enum ko_status st = ko_str_copy(&r->arena, file, &e->file);
+    return st == KO_OK ? ko_state_track(r, &t, &e->time_track) : st;
+}
+
+enum ko_status ko_reducer_begin_export(struct ko_reducer *r, struct ko_str file,
+                                       bool normal, uint32_t *ret_index)
+{
+    uint32_t fresh = (uint32_t)r->exports.n, index;
+    enum ko_status st = ko_map_put(&r->export_map, file, fresh, &index);
+    if (st == KO_OK && index == fresh)
+        st = add_export(r, file, normal);
+    if (st != KO_OK)
+        return st;
+    r->current = index;
+    *ret_index = index;
+    return KO_OK;
+}
+
+static enum ko_status take(void *ctx, const struct ko_event *ev)
+{
+    return ko_take(ctx, ev);
+}
+
+struct ko_sink ko_reducer_sink(struct ko_reducer *r)
+{
+    return (struct ko_sink){take, r};
+}
+
+static enum ko_status copy_texts(struct ko_reducer *r, const struct ko_ledger *from,
+                                 struct ko_ledger *to)
+{
+    struct ko_str *texts[] = {&to->file, &to->format, &to->why, &to->zone};
+    enum ko_status st = KO_OK;
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0] && st == KO_OK; i++)
+        st = ko_str_copy(&r->arena, *texts[i], texts[i]);
+    for (size_t i = 0; i < from->samples.n && st == KO_OK; i++) {
+        struct ko_reject_sample *s;
+        KO_LIST_ADD(&r->arena, &to->samples, s);
+        if (s == NULL)
+            return KO_ENOMEM;
+        *s = from->samples.v[i];
+        st = ko_str_copy(&r->arena, s->text, &s->text);
+    }
+    for (size_t i = 0; i < from->remarks.n && st == KO_OK; i++) {
+        struct ko_str *s;
+        KO_LIST_ADD(&r->arena, &to->remarks, s);
+        st = s != NULL ? ko_str_copy(&r->arena, from->remarks.v[i], s) : KO_ENOMEM;
+    }
+    return st;
+}
+
+static enum ko_status copy_ledger(struct ko_reducer *r, const struct ko_ledger *from,
+                                  struct ko_export *e)
+{
+    e->ledger = *from;
+    e->ledger.arena = &r->arena;
+    e->ledger.samples.v = NULL;
+    e->ledger.samples.n = e->ledger.samples.cap = 0;
+    e->ledger.remarks.v = NULL;
+    e->ledger.remarks.n = e->ledger.remarks.cap = 0;
+    e->has_ledger = true;
+    return copy_texts(r, from, &e->ledger);
+}
+
+enum ko_status ko_reducer_end_export(struct ko_reducer *r, const struct ko_ledger *ledger)
+{
+    return copy_ledger(r, ledger, &r->exports.v[r->current]);
+}
+
+enum ko_status ko_reducer_repeat(struct ko_reducer *r, const struct ko_ledger *ledger)
+{
+    uint32_t index;
+    enum ko_status st = ko_reducer_begin_export(r, ledger->file, false, &index);
+    if (st != KO_OK)
+        return st;
+    r->exports.v[index].repeated = true;
+    return copy_ledger(r, ledger, &r->exports.v[index]);
+}

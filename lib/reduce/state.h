@@ -1,0 +1,154 @@
+/* state.h: what a reducer holds between its first event and finish; private to
+ * lib/reduce. */
+#ifndef KO_REDUCE_STATE_H
+#define KO_REDUCE_STATE_H
+
+#include "base/buf.h"
+#include "base/list.h"
+#include "base/map.h"
+#include "event/event.h"
+#include "reduce/cells.h"
+#include "reduce/ids.h"
+#include "reduce/names.h"
+#include "reduce/pool.h"
+#include "reduce/reduce.h"
+
+/* More tracks than any platform has signals; past it, names are not names. */
+enum { KO_TRACKS_MAX = 1 << 22, KO_KEPT_MAX = 1 << 20, KO_TEMPLATES_MAX = 1000 };
+
+/* What a track counts. */
+enum ko_family {
+    KO_TRACK_TIME, /* records of an export */
+    KO_TRACK_LINES,
+    KO_TRACK_LOG_ERRORS,
+    KO_TRACK_REQUESTS,
+    KO_TRACK_ERRORS,
+    KO_TRACK_LATENCY,
+    KO_TRACK_RETRIES,
+    KO_TRACK_METRIC,
+    KO_TRACK_TEMPLATE,
+    KO_TRACK_GROUP, /* interactions */
+    KO_TRACK_GROUP_BAD
+};
+/* The families that come as a block: one for each (export, entity, caller) of logs. */
+#define KO_BLOCK_FIRST KO_TRACK_LINES
+enum { KO_BLOCK_TRACKS = 6 };
+
+/* A row of cells.  Names are raw; entity, caller, instance: numbers of the name table. */
+struct ko_track {
+    enum ko_family family;
+    uint32_t export_index, entity, caller, instance;
+    struct ko_str signal; /* metric; dim of a group */
+    struct ko_str text;   /* value of a group */
+    struct ko_str unit;   /* as the data says */
+    enum ko_metric_kind kind;
+    uint32_t pattern; /* of KO_TRACK_TEMPLATE: its number */
+};
+
+/* One kind of message of one raw name; count 0: it was cut and is now another one. */
+struct ko_pattern {
+    uint32_t entity, track;
+    uint32_t
+        normal_export; /* of the healthy export that it belongs to; none: the window */
+    struct ko_str text;
+    enum ko_severity severity;
+    struct ko_str sample;
+    ko_time first, last;
+    uint32_t export_index; /* of the first */
+    uint64_t line;
+    uint64_t count;
+};
+
+struct ko_export {
+    struct ko_str file;
+    bool normal, repeated;
+    uint32_t time_track;
+    uint64_t taken, timed, no_time, unusable /* numbers too large */, duplicates;
+    ko_time first, last;
+    struct ko_ledger ledger; /* texts in the arena of the reducer */
+    bool has_ledger;
+};
+
+struct ko_reducer {
+    struct ko_arena arena;
+    struct ko_reduce_options opt;
+    KO_LIST(struct ko_export) exports;
+    struct ko_map export_map;
+    uint32_t current; /* export begun last */
+    struct ko_map name_map;
+    KO_LIST(struct ko_name) names;
+    struct ko_map track_map;
+    KO_LIST(struct ko_track) tracks;
+    struct ko_map text_map; /* texts of contacts, to numbers */
+    KO_LIST(struct ko_pattern) patterns;
+    KO_LIST(int) pattern_levels;      /* by name: how much its templates are cut */
+    KO_LIST(uint32_t) pattern_counts; /* by name */
+    struct ko_cells cells;
+    struct ko_ids ids;
+    struct ko_spans spans;
+    struct ko_contacts contacts;
+    KO_LIST(struct ko_event) kept; /* changes, edges, entities, steps, milestones */
+    struct ko_buf key, scratch, text;
+};
+
+/* state.c: the tables. */
+
+/* ko_state_name(r, raw, ret): The number of the name ${raw}; KO_NO_ENTITY for "". */
+KO_WARN_UNUSED enum ko_status ko_state_name(struct ko_reducer *r, struct ko_str raw,
+                                            uint32_t *ret);
+/* ko_state_text(r, s, ret): The number of the text ${s}; KO_NO_ENTITY for "". */
+KO_WARN_UNUSED enum ko_status ko_state_text(struct ko_reducer *r, struct ko_str s,
+                                            uint32_t *ret);
+/*
+ * ko_state_track(r, t, ret):
+ * The number of the track like ${t} (family, export, names, signal, text), added when
+ * new; for a family of a block, the whole block.
+ */
+KO_WARN_UNUSED enum ko_status ko_state_track(struct ko_reducer *r,
+                                             const struct ko_track *t, uint32_t *ret);
+/* ko_state_keep(r, ev): Append a deep copy of ${ev}.  KO_ENOMEM, KO_ELIMIT. */
+KO_WARN_UNUSED enum ko_status ko_state_keep(struct ko_reducer *r,
+                                            const struct ko_event *ev);
+/* ko_state_before(r, a_export, a_line, b_export, b_line): Is place a before place b: by
+ * name of the export, then line? */
+bool ko_state_before(const struct ko_reducer *r, uint32_t a_export, uint64_t a_line,
+                     uint32_t b_export, uint64_t b_line);
+
+/* pattern.c */
+
+/* ko_pattern_take(r, ev, name, export, severity): Count the message of a log record. */
+KO_WARN_UNUSED enum ko_status ko_pattern_take(struct ko_reducer *r,
+                                              const struct ko_event *ev, uint32_t name,
+                                              uint32_t export_index,
+                                              enum ko_severity severity);
+/* ko_pattern_add(r, p, ret_track): Find or add the pattern of p->entity and p->text, cut
+ * to the level of its name, and fold first, severity and count of ${p} into it. */
+KO_WARN_UNUSED enum ko_status
+ko_pattern_add(struct ko_reducer *r, const struct ko_pattern *p, uint32_t *ret_track);
+/* ko_pattern_settle(r): Cut the templates of the names that have too many. */
+KO_WARN_UNUSED enum ko_status ko_pattern_settle(struct ko_reducer *r, uint32_t name);
+/* ko_pattern_level(r, name, level): Cut the templates of ${name} to at least ${level}. */
+KO_WARN_UNUSED enum ko_status ko_pattern_level(struct ko_reducer *r, uint32_t name,
+                                               int level);
+
+/* take.c */
+KO_WARN_UNUSED enum ko_status ko_take(struct ko_reducer *r, const struct ko_event *ev);
+
+/* take_group.c */
+
+/* An interaction of somebody. */
+struct ko_interaction {
+    const struct ko_event *ev; /* names the groups and the time */
+    uint32_t export_index;
+    uint64_t person; /* hash, 0 nobody known */
+    bool session;    /* the hash is of a session */
+    bool bad;
+};
+
+/* ko_take_person(ev, ret): Set person and session from what ${ev} says. */
+void ko_take_person(const struct ko_event *ev, struct ko_interaction *ret);
+/* ko_take_group(r, x): Count ${x} in the groups that it belongs to. */
+KO_WARN_UNUSED enum ko_status ko_take_group(struct ko_reducer *r,
+                                            const struct ko_interaction *x);
+
+#endif

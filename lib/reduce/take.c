@@ -1,0 +1,372 @@
+/* take.c: what each kind of event adds to the state of a reducer. */
+#include "reduce/state.h"
+
+#include <math.h>
+
+enum { STATUS_ERROR = 500, TRACE_SEED = 3, CONTACT_SEED = 4 };
+
+/* Longer operations, and stamps beyond these years, are damage; sums stay far from
+ * overflow. */
+#define DUR_MAX (KO_DAY * 366)
+#define TIME_MAX (KO_DAY * 365 * 280)
+
+/* ---- what an event says ---- */
+
+/* The end of the path of an export, without what stands behind its first dot. */
+static struct ko_str stem_of(struct ko_str file)
+{
+    size_t at;
+    if (ko_str_rchr(file, '/', &at))
+        file = ko_str_skip(file, at + 1);
+    if (ko_str_chr(file, '.', &at) && at > 0)
+        file = ko_str_sub(file, 0, at);
+    return ko_str_eq(file, KO_STR("-")) ? KO_STR("stdin") : file;
+}
+
+/* Whose record it is: what it says, else the best that it says instead. */
+static struct ko_str entity_of(const struct ko_reducer *r, const struct ko_event *ev,
+                               uint32_t export_index)
+{
+    const struct ko_str *said[] = {&ev->entity, &ev->instance, &ev->queue, &ev->channel};
+    for (size_t i = 0; i < sizeof said / sizeof said[0]; i++) {
+        if (ko_str_trim(*said[i]).n > 0)
+            return *said[i];
+    }
+    return stem_of(r->exports.v[export_index].file);
+}
+
+static bool is_bad(const struct ko_event *ev)
+{
+    if (ev->outcome != KO_OUTCOME_UNKNOWN)
+        return ev->outcome == KO_OUTCOME_BAD;
+    if (ev->status != 0)
+        return ev->status >= STATUS_ERROR;
+    return ev->severity >= KO_SEV_ERROR;
+}
+
+/* As the record states; by its words only where it states neither level nor outcome. */
+static enum ko_severity severity_of(const struct ko_event *ev)
+{
+    if (ev->severity != KO_SEV_UNKNOWN)
+        return ev->severity;
+    if (ev->outcome != KO_OUTCOME_UNKNOWN || ev->status != 0)
+        return is_bad(ev) ? KO_SEV_ERROR : KO_SEV_UNKNOWN;
+    return ko_severity_guess(ev->message);
+}
+
+static enum ko_status data_name(struct ko_reducer *r, const struct ko_event *ev,
+                                uint32_t export_index, uint32_t *ret)
+{
+    enum ko_status st = ko_state_name(r, entity_of(r, ev, export_index), ret);
+    if (st == KO_OK && *ret == KO_NO_ENTITY)
+        st = ko_state_name(r, KO_STR("unnamed"), ret);
+    if (st == KO_OK)
+        r->names.v[*ret].records++;
+    return st;
+}
+
+/* ---- logs ---- */
+
+static enum ko_status count(struct ko_reducer *r, uint32_t block, enum ko_family family,
+                            ko_time time, bool really)
+{
+    uint32_t track = block + (uint32_t)(family - KO_BLOCK_FIRST);
+    return really ? ko_cells_add(&r->cells, track, time, 0) : KO_OK;
+}
+
+/* A request: total, failed, how long. */
+static enum ko_status count_request(struct ko_reducer *r, uint32_t block,
+                                    const struct ko_event *ev)
+{
+    enum ko_status st = count(r, block, KO_TRACK_REQUESTS, ev->time, true);
+    if (st == KO_OK)
+        st = count(r, block, KO_TRACK_ERRORS, ev->time, is_bad(ev));
+    if (st == KO_OK && ev->dur >= 0 && ev->dur <= DUR_MAX)
+        st = ko_cells_add_dur(&r->cells,
+                              block + (uint32_t)(KO_TRACK_LATENCY - KO_BLOCK_FIRST),
+                              ev->time, ev->dur);
+    return st;
+}
+
+static enum ko_status find_block(struct ko_reducer *r, uint32_t export_index,
+                                 uint32_t entity, uint32_t caller, uint32_t *ret)
+{
+    struct ko_track t = {.family = KO_BLOCK_FIRST,
+                         .export_index = export_index,
+                         .entity = entity,
+                         .caller = caller,
+                         .instance = KO_NO_ENTITY};
+    return ko_state_track(r, &t, ret);
+}
+
+/* The call that a log line speaks of, seen from its caller. */
+static enum ko_status take_call(struct ko_reducer *r, const struct ko_event *ev,
+                                uint32_t export_index, uint32_t entity)
+{
+    uint32_t peer, block;
+    enum ko_status st = ko_state_name(r, ev->peer, &peer);
+    if (st != KO_OK || peer == KO_NO_ENTITY || peer == entity)
+        return st;
+    st = ev->peer_is_caller ? find_block(r, export_index, entity, peer, &block)
+                            : find_block(r, export_index, peer, entity, &block);
+    return st == KO_OK ? count_request(r, block, ev) : st;
+}
+
+static enum ko_status group(struct ko_reducer *r, const struct ko_event *ev,
+                            uint32_t export_index, bool bad)
+{
+    struct ko_interaction x = {.ev = ev, .export_index = export_index, .bad = bad};
+    ko_take_person(ev, &x);
+    return ko_take_group(r, &x);
+}
+
+static enum ko_status take_log(struct ko_reducer *r, const struct ko_event *ev,
+                               uint32_t export_index)
+{
+    uint32_t entity, block;
+    enum ko_status st = data_name(r, ev, export_index, &entity);
+    if (st == KO_OK)
+        st = find_block(r, export_index, entity, KO_NO_ENTITY, &block);
+    if (st != KO_OK)
+        return st;
+    enum ko_severity severity = severity_of(ev);
+    bool failed = severity >= KO_SEV_ERROR;
+    bool interaction =
+        ev->status > 0 || ev->dur >= 0 || ev->outcome != KO_OUTCOME_UNKNOWN;
+    st = count(r, block, KO_TRACK_LINES, ev->time, true);
+    if (st == KO_OK)
+        st = count(r, block, KO_TRACK_LOG_ERRORS, ev->time, failed);
+    if (st == KO_OK)
+        st = count(r, block, KO_TRACK_RETRIES, ev->time, ev->attempt > 1);
+    if (st == KO_OK && interaction)
+        st = count_request(r, block, ev);
+    if (st == KO_OK)
+        st = take_call(r, ev, export_index, entity);
+    if (st == KO_OK && (interaction || failed))
+        st = group(r, ev, export_index, interaction ? is_bad(ev) : failed);
+    return st == KO_OK ? ko_pattern_take(r, ev, entity, export_index, severity) : st;
+}
+
+/* ---- metrics ---- */
+
+static void put_label(struct ko_buf *b, const char *key, struct ko_str value, bool *any)
+{
+    value = ko_str_trim(value);
+    if (value.n == 0)
+        return;
+    ko_buf_puts(b, *any ? "," : "{");
+    ko_buf_puts(b, key);
+    ko_buf_putc(b, '=');
+    ko_buf_put(b, value);
+    *any = true;
+}
+
+/* The name as written, runs of blanks as one, with the groups that it is measured for. */
+static void put_signal(struct ko_buf *b, const struct ko_event *ev)
+{
+    struct ko_str s = ko_str_trim(ev->signal);
+    for (size_t i = 0; i < s.n; i++) {
+        bool blank = ko_char_is_space(s.p[i]);
+        if (!blank || !ko_char_is_space(s.p[i - 1]))
+            ko_buf_putc(b, blank ? ' ' : s.p[i]);
+    }
+    bool any = false;
+    put_label(b, "region", ev->region, &any);
+    put_label(b, "channel", ev->channel, &any);
+    if (ko_str_trim(ev->entity).n > 0)
+        put_label(b, "queue", ev->queue, &any);
+    put_label(b, "segment", ev->segment, &any);
+    if (any)
+        ko_buf_putc(b, '}');
+}
+
+static enum ko_status take_metric(struct ko_reducer *r, const struct ko_event *ev,
+                                  uint32_t export_index)
+{
+    uint32_t peer, track;
+    struct ko_track t = {.family = KO_TRACK_METRIC, .export_index = export_index};
+    enum ko_status st = data_name(r, ev, export_index, &t.entity);
+    if (st == KO_OK)
+        st = ko_state_name(r, ev->peer, &peer);
+    if (st == KO_OK)
+        st = ko_state_name(r, ev->instance, &t.instance);
+    if (st != KO_OK)
+        return st;
+    t.caller = peer;
+    if (peer != KO_NO_ENTITY && !ev->peer_is_caller) {
+        t.caller = t.entity;
+        t.entity = peer;
+    }
+    ko_buf_reset(&r->scratch);
+    put_signal(&r->scratch, ev);
+    t.signal = ko_buf_str(&r->scratch);
+    t.unit = ko_str_trim(ev->unit);
+    t.kind = ev->metric_kind;
+    st = r->scratch.status == KO_OK ? ko_state_track(r, &t, &track) : r->scratch.status;
+    if (st != KO_OK || isnan(ev->value))
+        return st;
+    if (!ko_fixed_fits(ev->value)) {
+        r->exports.v[export_index].unusable++;
+        return KO_OK;
+    }
+    return ko_cells_add_sample(&r->cells, track, ev->time, ev->value);
+}
+
+/* ---- spans ---- */
+
+static uint64_t hash_of(struct ko_str s, uint64_t seed)
+{
+    uint64_t h = s.n > 0 ? ko_hash(s, seed) : 0;
+    return s.n > 0 && h == 0 ? 1 : h;
+}
+
+static enum ko_status take_span(struct ko_reducer *r, const struct ko_event *ev,
+                                uint32_t export_index)
+{
+    struct ko_span s = {.trace = hash_of(ev->trace, TRACE_SEED),
+                        .id = hash_of(ev->span, TRACE_SEED),
+                        .parent = hash_of(ev->parent, TRACE_SEED),
+                        .start = ev->time,
+                        .dur = ev->dur <= DUR_MAX ? ev->dur : -1,
+                        .line = ev->place.line,
+                        .export_index = export_index,
+                        .bad = is_bad(ev),
+                        .async = ev->async,
+                        .retry = ev->attempt > 1};
+    enum ko_status st = data_name(r, ev, export_index, &s.entity);
+    if (st == KO_OK)
+        st = ko_state_name(r, ev->peer, &s.peer);
+    if (st == KO_OK)
+        st = ko_spans_add(&r->spans, &s);
+    if (st == KO_OK && s.parent == 0)
+        st = group(r, ev, export_index, s.bad);
+    return st;
+}
+
+/* ---- contacts ---- */
+
+static enum ko_status contact_texts(struct ko_reducer *r, const struct ko_event *ev,
+                                    struct ko_contact *c)
+{
+    enum ko_status st = ko_state_text(r, ev->version, &c->version);
+    if (st == KO_OK)
+        st = ko_state_text(r, ev->region, &c->region);
+    if (st == KO_OK)
+        st = ko_state_text(r, ev->channel, &c->channel);
+    if (st == KO_OK)
+        st = ko_state_text(r, ev->queue, &c->queue);
+    return st == KO_OK ? ko_state_text(r, ev->segment, &c->segment) : st;
+}
+
+static uint64_t contact_id(const struct ko_event *ev)
+{
+    if (ev->id.n > 0)
+        return ko_hash(ev->id, ko_hash(ev->what, CONTACT_SEED));
+    return ko_hash(ev->customer, ev->place.line ^ (uint64_t)ev->time);
+}
+
+static enum ko_status take_contact(struct ko_reducer *r, const struct ko_event *ev,
+                                   uint32_t export_index)
+{
+    struct ko_contact c = {.id = contact_id(ev),
+                           .has_id = ev->id.n > 0,
+                           .time = ev->time,
+                           .wait = ev->wait,
+                           .handle = ev->handle >= 0 ? ev->handle : ev->dur,
+                           .line = ev->place.line,
+                           .export_index = export_index,
+                           .transferred = ev->transferred,
+                           .abandoned = ev->abandoned,
+                           .fallback = ev->fallback,
+                           .handoff_failed = ev->handoff_failed,
+                           .auth_failed = ev->auth_failed,
+                           .retry = ev->attempt > 1};
+    struct ko_interaction x = {.ev = ev};
+    ko_take_person(ev, &x);
+    c.person = x.person;
+    c.session = x.session;
+    c.bad =
+        ev->outcome == KO_OUTCOME_BAD || c.abandoned || c.handoff_failed || c.auth_failed;
+    struct ko_event who = *ev;
+    if (ko_str_trim(ev->queue).n > 0)
+        who.entity = ev->queue;
+    enum ko_status st = data_name(r, &who, export_index, &c.entity);
+    if (st == KO_OK)
+        st = contact_texts(r, ev, &c);
+    return st == KO_OK ? ko_contacts_add(&r->contacts, &c) : st;
+}
+
+/* ---- all kinds ---- */
+
+static enum ko_status keep_declared(struct ko_reducer *r, const struct ko_event *ev)
+{
+    uint32_t name;
+    const struct ko_str names[] = {
+        ev->entity, ev->kind == KO_EVENT_EDGE ? ev->peer : (struct ko_str){NULL, 0}};
+    bool declares = ev->kind == KO_EVENT_ENTITY || ev->kind == KO_EVENT_STEP ||
+                    ev->kind == KO_EVENT_EDGE;
+    enum ko_status st = KO_OK;
+    for (size_t i = 0; i < 2 && st == KO_OK; i++) {
+        st = ko_state_name(r, names[i], &name);
+        if (st == KO_OK && name != KO_NO_ENTITY && declares)
+            r->names.v[name].declared = true;
+    }
+    if (st == KO_OK && ev->kind == KO_EVENT_ENTITY)
+        st = ko_state_name(r, ev->message, &name);
+    return st == KO_OK ? ko_state_keep(r, ev) : st;
+}
+
+/* Kinds that are measured over the window; the others do not widen it. */
+static bool is_measured(enum ko_event_kind kind)
+{
+    return kind == KO_EVENT_LOG || kind == KO_EVENT_METRIC || kind == KO_EVENT_SPAN ||
+           kind == KO_EVENT_CONTACT;
+}
+
+static enum ko_status take_measured(struct ko_reducer *r, const struct ko_event *ev,
+                                    uint32_t export_index)
+{
+    switch (ev->kind) {
+    case KO_EVENT_LOG:
+        return take_log(r, ev, export_index);
+    case KO_EVENT_METRIC:
+        return take_metric(r, ev, export_index);
+    case KO_EVENT_SPAN:
+        return take_span(r, ev, export_index);
+    default:
+        return take_contact(r, ev, export_index);
+    }
+}
+
+static void widen(struct ko_export *e, ko_time t)
+{
+    if (e->first == KO_TIME_NONE || t < e->first)
+        e->first = t;
+    if (e->last == KO_TIME_NONE || t > e->last)
+        e->last = t;
+}
+
+enum ko_status ko_take(struct ko_reducer *r, const struct ko_event *ev)
+{
+    uint32_t index =
+        ev->place.export_index < r->exports.n ? ev->place.export_index : r->current;
+    struct ko_export *e = &r->exports.v[index];
+    e->taken++;
+    bool timeless =
+        ev->time == KO_TIME_NONE || ev->time < -TIME_MAX || ev->time > TIME_MAX;
+    bool needs_time = is_measured(ev->kind) || ev->kind == KO_EVENT_CHANGE ||
+                      ev->kind == KO_EVENT_INCIDENT;
+    if (timeless && needs_time) {
+        e->no_time++;
+        return KO_OK;
+    }
+    if (!is_measured(ev->kind)) {
+        struct ko_event own = *ev;
+        own.place.export_index = index;
+        return keep_declared(r, &own);
+    }
+    e->timed++;
+    widen(e, ev->time);
+    enum ko_status st = ko_cells_add(&r->cells, e->time_track, ev->time, 0);
+    return st == KO_OK ? take_measured(r, ev, index) : st;
+}

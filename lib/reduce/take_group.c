@@ -1,0 +1,77 @@
+/* take_group.c: an interaction counts in every group that it names. */
+#include "reduce/state.h"
+
+/* The dimensions in which trouble is localised, and where an event names them. */
+static const struct {
+    const char *name;
+    size_t offset;
+} dims[] = {{"region", offsetof(struct ko_event, region)},
+            {"channel", offsetof(struct ko_event, channel)},
+            {"queue", offsetof(struct ko_event, queue)},
+            {"segment", offsetof(struct ko_event, segment)},
+            {"version", offsetof(struct ko_event, version)},
+            {"instance", offsetof(struct ko_event, instance)}};
+enum { DIMS = sizeof dims / sizeof dims[0], PERSON_SEED = 1, SESSION_SEED = 2 };
+
+static struct ko_str value_of(const struct ko_event *ev, size_t dim)
+{
+    const void *at = (const char *)ev + dims[dim].offset;
+    return ko_str_trim(*(const struct ko_str *)at);
+}
+
+void ko_take_person(const struct ko_event *ev, struct ko_interaction *ret)
+{
+    ret->session = ev->customer.n == 0;
+    struct ko_str who = ret->session ? ev->session : ev->customer;
+    ret->person = who.n > 0 ? ko_hash(who, ret->session ? SESSION_SEED : PERSON_SEED) : 0;
+}
+
+static enum ko_status count_id(struct ko_reducer *r, const struct ko_interaction *x,
+                               uint32_t track)
+{
+    struct ko_seen seen = {.id = x->person,
+                           .second = ko_time_floor(x->ev->time, KO_SECOND) / KO_SECOND,
+                           .track = track,
+                           .bad = x->bad,
+                           .session = x->session};
+    return x->person != 0 ? ko_ids_add(&r->ids, seen) : KO_OK;
+}
+
+static enum ko_status count_in(struct ko_reducer *r, const struct ko_interaction *x,
+                               struct ko_track *t)
+{
+    uint32_t track, bad_track;
+    t->family = KO_TRACK_GROUP;
+    enum ko_status st = ko_state_track(r, t, &track);
+    if (st == KO_OK)
+        st = ko_cells_add(&r->cells, track, x->ev->time, 0);
+    if (st == KO_OK)
+        st = count_id(r, x, track);
+    if (st != KO_OK || !x->bad)
+        return st;
+    t->family = KO_TRACK_GROUP_BAD;
+    st = ko_state_track(r, t, &bad_track);
+    return st == KO_OK ? ko_cells_add(&r->cells, bad_track, x->ev->time, 0) : st;
+}
+
+enum ko_status ko_take_group(struct ko_reducer *r, const struct ko_interaction *x)
+{
+    struct ko_track t = {.export_index = x->export_index,
+                         .entity = KO_NO_ENTITY,
+                         .caller = KO_NO_ENTITY,
+                         .instance = KO_NO_ENTITY};
+    bool any = x->person != 0;
+    enum ko_status st = KO_OK;
+    for (size_t i = 0; i < DIMS && st == KO_OK; i++) {
+        t.text = value_of(x->ev, i);
+        if (t.text.n == 0)
+            continue;
+        any = true;
+        t.signal = ko_str(dims[i].name);
+        st = count_in(r, x, &t);
+    }
+    if (!any || st != KO_OK)
+        return st;
+    t.signal = t.text = KO_STR("all");
+    return count_in(r, x, &t);
+}
