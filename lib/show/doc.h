@@ -12,9 +12,13 @@
 
 struct ko_doc;
 
+/* How a column is set: words break at blanks only, prose anywhere, times not at all,
+ * numbers stand at the right. */
+enum ko_column_kind { KO_WORD, KO_PROSE, KO_CLOCK, KO_NUMBER };
+
 struct ko_column {
     const char *name;
-    bool right; /* numbers */
+    enum ko_column_kind kind;
 };
 
 /*

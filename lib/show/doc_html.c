@@ -14,13 +14,25 @@ static void put_link(struct ko_buf *out, struct ko_str id)
     ko_buf_puts(out, "</a>");
 }
 
+/* Links look like references by themselves: the brackets and commas around them go. */
+static struct ko_str without_brackets(struct ko_str plain, bool behind, bool before)
+{
+    if (behind && plain.n && (plain.p[0] == ']' || plain.p[0] == ','))
+        plain = ko_str_skip(plain, 1);
+    if (before && plain.n && plain.p[plain.n - 1] == '[')
+        plain.n--;
+    return plain;
+}
+
 void ko_doc_html_text(struct ko_doc *d, struct ko_str text)
 {
     struct ko_str plain, id;
+    bool behind = false;
     while (ko_cite_next(&d->ids, &text, &plain, &id)) {
-        ko_escape_html(d->out, plain);
+        ko_escape_html(d->out, without_brackets(plain, behind, id.n > 0));
         if (id.n)
             put_link(d->out, id);
+        behind = id.n > 0;
     }
 }
 
@@ -57,7 +69,8 @@ static void html_table(struct ko_doc *d)
     ko_buf_puts(d->out, "<div class=\"table\"><table>\n<thead><tr>");
     for (size_t i = 0; i < d->n_columns; i++)
         ko_buf_printf(d->out, "<th scope=\"col\"%s>%s</th>",
-                      d->columns[i].right ? " class=\"num\"" : "", d->columns[i].name);
+                      d->columns[i].kind == KO_NUMBER ? " class=\"num\"" : "",
+                      d->columns[i].name);
     ko_buf_puts(d->out, "</tr></thead>\n<tbody>\n");
 }
 
@@ -68,8 +81,9 @@ static void html_row(struct ko_doc *d)
 
 static void html_cell(struct ko_doc *d, struct ko_str text)
 {
-    bool right = d->column < d->n_columns && d->columns[d->column].right;
-    ko_buf_puts(d->out, right ? "<td class=\"num\">" : "<td>");
+    static const char *const opening[] = {"<td>", "<td class=\"prose\">",
+                                          "<td class=\"time\">", "<td class=\"num\">"};
+    ko_buf_puts(d->out, opening[d->columns[d->column].kind]);
     ko_doc_html_text(d, text);
     ko_buf_puts(d->out, "</td>");
 }

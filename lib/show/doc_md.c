@@ -72,7 +72,7 @@ static void md_table(struct ko_doc *d)
         ko_buf_printf(d->out, "| %s ", d->columns[i].name);
     ko_buf_puts(d->out, "|\n");
     for (size_t i = 0; i < d->n_columns; i++)
-        ko_buf_puts(d->out, d->columns[i].right ? "|---:" : "|---");
+        ko_buf_puts(d->out, d->columns[i].kind == KO_NUMBER ? "|---:" : "|---");
     ko_buf_puts(d->out, "|\n");
 }
 

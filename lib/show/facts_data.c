@@ -29,8 +29,10 @@ static void milestone_row(struct ko_doc *d, const struct ko_milestone *m, ko_tim
 void ko_facts_response(struct ko_doc *d)
 {
     static const struct ko_column columns[] = {
-        {"time", false}, {"after the onset", true}, {"step", false}, {"who", false},
-        {"id", false},   {"what", false},           {"row", false},
+        {"time", KO_CLOCK}, {"after the onset", KO_NUMBER},
+        {"step", KO_WORD},  {"who", KO_WORD},
+        {"id", KO_WORD},    {"what", KO_PROSE},
+        {"row", KO_WORD},
     };
     const struct ko_case *c = d->c;
     ko_time onset = c->chains.n ? c->chains.v[0].start : KO_TIME_NONE;
@@ -95,8 +97,8 @@ static void journey_rows(struct ko_doc *d, const struct ko_journey *j)
 void ko_facts_journeys(struct ko_doc *d)
 {
     static const struct ko_column columns[] = {
-        {"journey", false}, {"step", false},  {"component", false},
-        {"state", false},   {"owner", false}, {"fallback", false},
+        {"journey", KO_WORD}, {"step", KO_WORD},  {"component", KO_WORD},
+        {"state", KO_WORD},   {"owner", KO_WORD}, {"fallback", KO_WORD},
     };
     if (d->c->journeys.n == 0) {
         say(d, "Not known: no map of journeys was read.");
@@ -110,8 +112,8 @@ void ko_facts_journeys(struct ko_doc *d)
 
 void ko_facts_unknown(struct ko_doc *d)
 {
-    static const struct ko_column columns[] = {{"not known", false},
-                                               {"what would tell", false}};
+    static const struct ko_column columns[] = {{"not known", KO_PROSE},
+                                               {"what would tell", KO_PROSE}};
     if (d->c->unknowns.n == 0) {
         say(d, "The stages that ran name nothing that another export could still tell.");
         return;
@@ -174,10 +176,11 @@ static void ledger_row(struct ko_doc *d, const struct ko_account *a)
 void ko_facts_ledger(struct ko_doc *d)
 {
     static const struct ko_column columns[] = {
-        {"export", false},  {"read as", false}, {"because", false}, {"zone", false},
-        {"lines", true},    {"used", true},     {"rejected", true}, {"no time", true},
-        {"outside", true},  {"twice", true},    {"first", false},   {"last", false},
-        {"remarks", false},
+        {"export", KO_WORD},     {"read as", KO_WORD},   {"because", KO_PROSE},
+        {"zone", KO_PROSE},      {"lines", KO_NUMBER},   {"used", KO_NUMBER},
+        {"rejected", KO_NUMBER}, {"no time", KO_NUMBER}, {"outside", KO_NUMBER},
+        {"twice", KO_NUMBER},    {"first", KO_CLOCK},    {"last", KO_CLOCK},
+        {"remarks", KO_PROSE},
     };
     if (d->c->accounts.n == 0) {
         say(d, "No export was read.");

@@ -14,6 +14,19 @@ static void say(struct ko_doc *d, const char *text)
     d->ops->paragraph(d, ko_str(text));
 }
 
+/* "51.9k s of waiting (88 %)" */
+static void cell_own(struct ko_doc *d, const struct ko_suspect *s)
+{
+    struct ko_buf *text = ko_doc_begin_text(d);
+    ko_words_number(text, s->own, s->mass_unit);
+    if (isfinite(s->share)) {
+        ko_buf_puts(text, " (");
+        ko_words_number(text, s->share, KO_STR("ratio"));
+        ko_buf_putc(text, ')');
+    }
+    ko_doc_cell(d, ko_buf_str(text));
+}
+
 static void suspect_row(struct ko_doc *d, const struct ko_suspect *s)
 {
     ko_doc_row(d);
@@ -21,9 +34,8 @@ static void suspect_row(struct ko_doc *d, const struct ko_suspect *s)
     ko_doc_cell_entity(d, s->entity);
     ko_doc_cell(d, s->verdict);
     ko_doc_cell_time(d, s->onset, s->lo, s->hi);
-    ko_doc_cell_number(d, s->own, s->mass_unit);
+    cell_own(d, s);
     ko_doc_cell_number(d, s->waited, s->mass_unit);
-    ko_doc_cell_number(d, s->share, KO_STR("ratio"));
     ko_doc_cell_list(d, &s->reasons_for);
     ko_doc_cell_list(d, &s->reasons_against);
     ko_doc_cell_ids(d, &s->evidence);
@@ -33,9 +45,9 @@ static void suspect_row(struct ko_doc *d, const struct ko_suspect *s)
 void ko_facts_suspects(struct ko_doc *d)
 {
     static const struct ko_column columns[] = {
-        {"#", true},        {"component", false}, {"verdict", false}, {"onset ±", false},
-        {"own", true},      {"waited on", true},  {"share", true},    {"for", false},
-        {"against", false}, {"evidence", false},
+        {"#", KO_NUMBER},      {"component", KO_WORD},   {"verdict", KO_WORD},
+        {"onset ±", KO_CLOCK}, {"own (share)", KO_WORD}, {"waited on", KO_WORD},
+        {"for", KO_PROSE},     {"against", KO_PROSE},    {"evidence", KO_WORD},
     };
     if (d->c->suspects.n == 0) {
         say(d,
@@ -88,11 +100,12 @@ static void cell_level(struct ko_doc *d, const struct ko_trail_step *step)
     ko_doc_cell(d, ko_buf_str(text));
 }
 
-static void cascade_row(struct ko_doc *d, const struct ko_trail *trail, size_t index)
+static void cascade_row(struct ko_doc *d, const struct ko_trail *trail, size_t index,
+                        int64_t number)
 {
     const struct ko_trail_step *step = &trail->steps.v[index];
     ko_doc_row(d);
-    ko_doc_cell_count(d, (int64_t)index + 1);
+    ko_doc_cell_count(d, number);
     ko_doc_cell_entity(d, step->node->entity);
     ko_doc_cell_time(d, step->node->time, step->node->lo, step->node->hi);
     ko_doc_cell_lag(d, step->node->time - trail->steps.v[0].node->time);
@@ -123,13 +136,15 @@ static void say_untouched(struct ko_doc *d, const struct ko_chain *chain)
 static void cascade_table(struct ko_doc *d, const struct ko_trail *trail)
 {
     static const struct ko_column columns[] = {
-        {"step", true},   {"component", false},  {"onset ±", false},
-        {"after", true},  {"carried by", false}, {"signal", false},
-        {"owner", false}, {"evidence", false},
+        {"step", KO_NUMBER},  {"component", KO_WORD},   {"onset ±", KO_CLOCK},
+        {"after", KO_NUMBER}, {"carried by", KO_PROSE}, {"signal", KO_PROSE},
+        {"owner", KO_WORD},   {"evidence", KO_WORD},
     };
     ko_doc_table(d, COLUMNS(columns));
-    for (size_t i = 0; i < trail->steps.n; i++)
-        cascade_row(d, trail, i);
+    int64_t number = 1;
+    for (size_t i = ko_trail_next(trail, SIZE_MAX); i != SIZE_MAX;
+         i = ko_trail_next(trail, i))
+        cascade_row(d, trail, i, number++);
     ko_doc_end_table(d);
     if (trail->left_out) {
         ko_buf_printf(ko_doc_begin_text(d), "%zu more steps are in the case.",
@@ -192,8 +207,9 @@ static void impact_row(struct ko_doc *d, const struct ko_impact *m)
 void ko_facts_impact(struct ko_doc *d)
 {
     static const struct ko_column columns[] = {
-        {"measure", false}, {"of", false},   {"before", true},    {"during", true},
-        {"total", true},    {"share", true}, {"in words", false}, {"evidence", false},
+        {"measure", KO_WORD},   {"of", KO_WORD},       {"before", KO_NUMBER},
+        {"during", KO_NUMBER},  {"total", KO_NUMBER},  {"share", KO_NUMBER},
+        {"in words", KO_PROSE}, {"evidence", KO_WORD},
     };
     if (d->c->impacts.n == 0) {
         say(d, "Not known: no export tells who was hurt.");
@@ -248,8 +264,9 @@ static void change_row(struct ko_doc *d, const struct ko_change *x)
 void ko_facts_changes(struct ko_doc *d)
 {
     static const struct ko_column columns[] = {
-        {"time", false}, {"verdict", false}, {"kind", false}, {"component", false},
-        {"id", false},   {"what", false},    {"why", false},  {"row", false},
+        {"time", KO_CLOCK},     {"verdict", KO_WORD}, {"kind", KO_WORD},
+        {"component", KO_WORD}, {"id", KO_WORD},      {"what", KO_PROSE},
+        {"why", KO_PROSE},      {"row", KO_WORD},
     };
     if (d->c->changes.n == 0) {
         say(d, "Not known: no export lists changes.");
@@ -288,8 +305,9 @@ static void moment_row(struct ko_doc *d, const struct ko_moment *m, ko_time prev
 static void timeline_table(struct ko_doc *d, const ko_moments *list)
 {
     static const struct ko_column columns[] = {
-        {"time (UTC)", false}, {"since the last", true}, {"kind", false},
-        {"component", false},  {"what", false},          {"source", false},
+        {"time (UTC)", KO_CLOCK}, {"since the last", KO_NUMBER},
+        {"kind", KO_WORD},        {"component", KO_WORD},
+        {"what", KO_PROSE},       {"source", KO_WORD},
     };
     ko_doc_table(d, COLUMNS(columns));
     for (size_t i = 0; i < list->n; i++)

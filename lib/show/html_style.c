@@ -7,11 +7,11 @@
     "--paper:#fdfcfa;--sheet:#fff;--ink:#1d1c1a;--soft:#5f5b55;--rule:#e3dfd8;"          \
     "--tint:#f5f2ec;--origin:#a8261c;--origin-bg:#fbe9e6;--spread:#8a5a00;"              \
     "--spread-bg:#fcf1d9;--spread-bar:#e0a83a;--origin-bar:#cf4a3f;--change:#1f57a4;"    \
-    "--response:#1f6e45;--band:#dcebdd;--curve:#3a4a63;--on-bar:#fff;--link:#1f57a4;"
+    "--response:#1f6e45;--band:#dcebdd;--curve:#3a4a63;--on-bar:#1d1c1a;--link:#1f57a4;"
 #define PALETTE_DARK                                                                     \
     "--paper:#16171a;--sheet:#1d1f23;--ink:#e8e6e1;--soft:#a5a19a;--rule:#33353b;"       \
     "--tint:#24262b;--origin:#ff9488;--origin-bg:#3d1f1c;--spread:#f0bd5e;"              \
-    "--spread-bg:#352a14;--spread-bar:#a97a1f;--origin-bar:#c44a3f;--change:#8ab6ff;"    \
+    "--spread-bg:#352a14;--spread-bar:#8a6210;--origin-bar:#c44a3f;--change:#8ab6ff;"    \
     "--response:#7ccfa0;--band:#20382a;--curve:#b9c7df;--on-bar:#fff;--link:#8ab6ff;"
 
 const char ko_html_style[] =
@@ -64,7 +64,8 @@ const char ko_html_style[] =
     "th{text-align:left;font-weight:600;color:var(--soft);background:var(--tint);"
     "white-space:nowrap}\n"
     "th,td{padding:7px 12px;vertical-align:top;border-bottom:1px solid var(--rule)}\n"
-    "td{overflow-wrap:anywhere;min-width:5em}\n"
+    "td{overflow-wrap:break-word}\n"
+    "td.prose{overflow-wrap:anywhere;min-width:13em}td.time{white-space:nowrap}\n"
     "tr:last-child td{border-bottom:0}\n"
     ".num{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums;min-"
     "width:0}\n"
@@ -85,7 +86,7 @@ const char ko_html_style[] =
     "svg .origin-text{fill:var(--origin);font-weight:650}\n"
     "svg .change-text{fill:var(--change);font-weight:600}\n"
     "svg .response-text{fill:var(--response)}svg "
-    ".on-bar{fill:var(--on-bar);font-weight:600}\n"
+    ".on-bar{fill:var(--on-bar)}svg .on-origin{fill:#fff}\n"
     ".halo{paint-order:stroke;stroke:var(--sheet);stroke-width:4px;stroke-linejoin:round}"
     "\n"
     ".grid{stroke:var(--rule);stroke-width:1}.base{stroke:var(--soft);stroke-width:1}\n"

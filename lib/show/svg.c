@@ -66,6 +66,12 @@ void ko_svg_diamond(struct ko_buf *out, struct ko_point at, double r, const char
         cls, at.x, at.y - r, at.x + r, at.y, at.x, at.y + r, at.x - r, at.y);
 }
 
+void ko_svg_arrow(struct ko_buf *out, struct ko_point at, const char *cls)
+{
+    ko_buf_printf(out, "<path class=\"%s\" d=\"M%.1f %.1fl-9 -5v10Z\"/>\n", cls, at.x + 3,
+                  at.y);
+}
+
 void ko_svg_circle(struct ko_buf *out, struct ko_point at, double radius, const char *cls)
 {
     ko_buf_printf(out, "<circle class=\"%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\"/>\n", cls,

@@ -37,6 +37,8 @@ void ko_svg_line(struct ko_buf *out, struct ko_point from, struct ko_point to,
 void ko_svg_curve(struct ko_buf *out, struct ko_point from, struct ko_point to,
                   const char *cls);
 void ko_svg_diamond(struct ko_buf *out, struct ko_point at, double size, const char *cls);
+/* ko_svg_arrow(out, at, cls): A head that points right to ${at}. */
+void ko_svg_arrow(struct ko_buf *out, struct ko_point at, const char *cls);
 void ko_svg_circle(struct ko_buf *out, struct ko_point at, double radius,
                    const char *cls);
 

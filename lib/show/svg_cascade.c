@@ -10,13 +10,14 @@
 enum {
     BOX_W = 170,
     BOX_H = 62,
-    GAP_X = 132,
-    GAP_Y = 26,
+    GAP_X = 150,
+    GAP_Y = 42,
     MARGIN = 14,
     WIDTH_MIN = 1100,
     STEPS_MAX = 60,
     NAME_COLUMNS = 21,
-    LOOP_DROP = 44
+    TURN = 44, /* of a link, before it runs level to its end */
+    LOOP_DROP = 34
 };
 
 struct frame {
@@ -80,28 +81,31 @@ static void put_box(struct frame *f, size_t i)
     ko_svg_end_group(f->out);
 }
 
-static void put_link_label(struct frame *f, struct ko_point middle,
+static void put_link_label(struct frame *f, struct ko_point at,
                            const struct ko_link *link)
 {
-    ko_svg_text(f->out, (struct ko_point){middle.x, middle.y - 6}, "label mid halo",
+    ko_svg_text(f->out, (struct ko_point){at.x, at.y - 7}, "label mid halo",
                 ko_words_mechanism(link->mechanism), 22);
     ko_buf_reset(&f->text);
     ko_words_lag(&f->text, link->lag);
-    ko_svg_text(f->out, (struct ko_point){middle.x, middle.y + 14},
-                "label mid muted halo", ko_buf_str(&f->text), 16);
+    ko_svg_text(f->out, (struct ko_point){at.x, at.y + 16}, "label mid muted halo",
+                ko_buf_str(&f->text), 16);
 }
 
+/* Its label stands on the level end, at the child's own height: there it meets no other.
+ */
 static void put_tree_link(struct frame *f, size_t child)
 {
     const struct ko_trail_step *s = &f->trail->steps.v[child];
     struct ko_point a = f->at[s->parent], b = f->at[child];
     struct ko_point from = {a.x + BOX_W, a.y + BOX_H / 2.0};
-    struct ko_point to = {b.x - 3, b.y + BOX_H / 2.0};
-    ko_svg_curve(f->out, from, to, "link");
-    ko_svg_diamond(f->out, (struct ko_point){to.x - 2, to.y}, 4, "head");
+    struct ko_point turn = {from.x + TURN, b.y + BOX_H / 2.0};
+    struct ko_point to = {b.x - 4, turn.y};
+    ko_svg_curve(f->out, from, turn, "link");
+    ko_svg_line(f->out, turn, to, "link");
+    ko_svg_arrow(f->out, to, "head");
     if (s->link != NULL)
-        put_link_label(f, (struct ko_point){(from.x + to.x) / 2, (from.y + to.y) / 2},
-                       s->link);
+        put_link_label(f, (struct ko_point){(turn.x + to.x) / 2 - 2, to.y}, s->link);
 }
 
 /* Index of the step of ${entity}, f->n when it is not drawn. */
@@ -113,24 +117,28 @@ static size_t step_of(const struct frame *f, uint32_t entity)
     return i;
 }
 
-/* A link beside the tree runs below the boxes, so that it crosses no label. */
+/* A link beside the tree runs below the boxes, its label under its lowest place. */
 static void put_side_link(struct frame *f, const struct ko_link *link)
 {
     size_t i = step_of(f, link->from), k = step_of(f, link->to);
     if (i == f->n || k == f->n || i == k || f->trail->steps.v[k].parent == i)
         return;
     struct ko_point from = {f->at[i].x + BOX_W * 0.4, f->at[i].y + BOX_H};
-    struct ko_point to = {f->at[k].x + BOX_W * 0.6, f->at[k].y + BOX_H};
+    struct ko_point to = {f->at[k].x + BOX_W * 0.6, f->at[k].y + BOX_H + 4};
     double low = (from.y > to.y ? from.y : to.y) + LOOP_DROP;
-    ko_svg_group(f->out, link->mechanism);
-    ko_buf_printf(
+    ko_buf_printf(f->out,
+                  "<path class=\"link side\" d=\"M%.1f %.1fC%.1f %.1f %.1f %.1f %.1f "
+                  "%.1f\"/>\n",
+                  from.x, from.y, from.x, low, to.x, low, to.x, to.y);
+    ko_svg_diamond(f->out, to, 4, "head");
+    ko_buf_reset(&f->text);
+    ko_buf_put(&f->text, ko_words_mechanism(link->mechanism));
+    ko_buf_putc(&f->text, ' ');
+    ko_words_lag(&f->text, link->lag);
+    ko_svg_text(
         f->out,
-        "<path class=\"link side\" d=\"M%.1f %.1fC%.1f %.1f %.1f %.1f %.1f %.1f\"/>\n",
-        from.x, from.y, from.x, low, to.x, low, to.x, to.y + 4);
-    ko_svg_diamond(f->out, (struct ko_point){to.x, to.y + 4}, 4, "head");
-    put_link_label(
-        f, (struct ko_point){(from.x + to.x) / 2, (from.y + to.y + 6 * low) / 8}, link);
-    ko_svg_end_group(f->out);
+        (struct ko_point){(from.x + to.x) / 2, (from.y + to.y + 6 * low) / 8 + 14},
+        "label mid halo", ko_buf_str(&f->text), 32);
 }
 
 static double drawing_width(const struct frame *f)
@@ -147,17 +155,16 @@ static void put_graph(struct frame *f)
 {
     double rows;
     place(f, &rows);
-    ko_svg_open(f->out, "cascade", drawing_width(f),
-                2 * MARGIN + rows * (BOX_H + GAP_Y) + LOOP_DROP / 2.0,
+    ko_svg_open(f->out, "cascade", drawing_width(f), 2 * MARGIN + rows * (BOX_H + GAP_Y),
                 "Cascade: how the trouble travelled, left to right");
     for (size_t i = 0; i < f->n; i++) {
         if (f->trail->steps.v[i].parent != SIZE_MAX)
             put_tree_link(f, i);
     }
-    for (size_t i = 0; i < f->c->links.n; i++)
-        put_side_link(f, &f->c->links.v[i]);
     for (size_t i = 0; i < f->n; i++)
         put_box(f, i);
+    for (size_t i = 0; i < f->c->links.n; i++)
+        put_side_link(f, &f->c->links.v[i]);
     ko_svg_close(f->out);
 }
 

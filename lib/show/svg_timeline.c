@@ -4,6 +4,8 @@
 #include "show/svg.h"
 #include "show/words.h"
 
+#include <stdint.h>
+
 /* Units of the drawing. */
 enum {
     WIDTH = 1100,
@@ -14,12 +16,16 @@ enum {
     BAR = 16,
     FOOT = 26,
     LANES_MAX = 24,
-    NAME_COLUMNS = 23
+    NAME_COLUMNS = 23,
+    LABELS_MAX = 16
 };
 
-/* Labels of marks in one lane: which span of the lane the last ones took. */
+/* Labels of the marks of one lane: the spans that are taken. */
 struct lane_labels {
-    double free_from;
+    struct {
+        double from, to;
+    } span[LABELS_MAX];
+    size_t n;
 };
 
 struct frame {
@@ -42,16 +48,28 @@ static void put_lane_name(struct frame *f, size_t lane, struct ko_str name,
                 NAME_COLUMNS);
 }
 
-/* A label right of its mark, unless an earlier one is still there or the drawing ends. */
+static bool take_span(struct lane_labels *labels, double from, double to)
+{
+    if (labels->n == LABELS_MAX || to > WIDTH)
+        return false;
+    for (size_t i = 0; i < labels->n; i++) {
+        if (from < labels->span[i].to && to > labels->span[i].from)
+            return false;
+    }
+    labels->span[labels->n].from = from;
+    labels->span[labels->n++].to = to;
+    return true;
+}
+
+/* A label right of its mark, unless an earlier one is there or the drawing ends; the
+ * tooltip has the text anyway. */
 static void put_label(struct frame *f, struct lane_labels *labels, struct ko_point at,
                       const char *cls, struct ko_str text)
 {
     enum { LETTER = 7, GAP = 9, COLUMNS = 28 };
-    double width = (double)(text.n < COLUMNS ? text.n : COLUMNS) * LETTER;
-    if (at.x < labels->free_from || at.x + GAP + width > WIDTH)
-        return;
-    ko_svg_text(f->out, (struct ko_point){at.x + GAP, at.y + 4}, cls, text, COLUMNS);
-    labels->free_from = at.x + GAP + width;
+    double width = GAP + (double)(text.n < COLUMNS ? text.n : COLUMNS) * LETTER;
+    if (take_span(labels, at.x - GAP, at.x + width))
+        ko_svg_text(f->out, (struct ko_point){at.x + GAP, at.y + 4}, cls, text, COLUMNS);
 }
 
 static struct ko_str change_tooltip(struct frame *f, const struct ko_change *x)
@@ -117,23 +135,26 @@ static struct ko_str step_tooltip(struct frame *f, const struct ko_trail_step *s
 
 static void put_step(struct frame *f, const struct ko_trail_step *step, size_t lane)
 {
+    bool origin = step->depth == 0;
     const struct ko_node *n = step->node;
     double y = lane_middle(lane), x = ko_axis_at(&f->axis, n->time);
     double end = ko_axis_at(&f->axis, step_end(f, step));
+    double doubt = n->hi != KO_TIME_NONE ? ko_axis_at(&f->axis, n->hi) : x;
     ko_svg_group(f->out, step_tooltip(f, step));
     ko_svg_rect(f->out, (struct ko_box){x, y - BAR / 2.0, end > x ? end - x : 1, BAR}, 3,
-                lane == 1 ? "bar origin" : "bar");
+                origin ? "bar origin" : "bar");
     if (n->lo != KO_TIME_NONE && n->hi != KO_TIME_NONE)
         ko_svg_line(f->out, (struct ko_point){ko_axis_at(&f->axis, n->lo), y},
-                    (struct ko_point){ko_axis_at(&f->axis, n->hi), y}, "whisker");
+                    (struct ko_point){doubt, y}, "whisker");
     ko_svg_end_group(f->out);
     ko_buf_reset(&f->text);
     ko_words_clock(&f->text, n->time);
     if (end - x > 70)
-        ko_svg_text(f->out, (struct ko_point){x + 14, y + 4}, "label on-bar",
-                    ko_buf_str(&f->text), 10);
+        ko_svg_text(f->out, (struct ko_point){(doubt > x ? doubt : x) + 6, y + 4},
+                    origin ? "label on-origin" : "label on-bar", ko_buf_str(&f->text),
+                    10);
     put_lane_name(f, lane, ko_case_name(f->c, n->entity),
-                  lane == 1 ? "lane end origin-text" : "lane end");
+                  origin ? "lane end origin-text" : "lane end");
 }
 
 static void put_milestones(struct frame *f, size_t lane)
@@ -155,6 +176,15 @@ static void put_milestones(struct frame *f, size_t lane)
     }
 }
 
+static void put_steps(struct frame *f, const struct ko_trail *trail, size_t n)
+{
+    size_t at = SIZE_MAX;
+    for (size_t lane = 1; lane <= n; lane++) {
+        at = ko_trail_next(trail, at);
+        put_step(f, &trail->steps.v[at], lane);
+    }
+}
+
 void ko_svg_timeline(const struct ko_case *c, const struct ko_trail *trail,
                      struct ko_buf *out)
 {
@@ -167,8 +197,7 @@ void ko_svg_timeline(const struct ko_case *c, const struct ko_trail *trail,
                 "Timeline: changes, onsets and the response");
     ko_svg_axis(out, &f.axis, TOP, f.bottom);
     put_changes(&f);
-    for (size_t i = 0; i < steps; i++)
-        put_step(&f, &trail->steps.v[i], i + 1);
+    put_steps(&f, trail, steps);
     if (c->milestones.n > 0)
         put_milestones(&f, steps + 1);
     ko_svg_close(out);

@@ -210,3 +210,17 @@ enum ko_status ko_trail_lay(const struct ko_case *c, const struct ko_chain *chai
     *ret = trail;
     return KO_OK;
 }
+
+size_t ko_trail_next(const struct ko_trail *trail, size_t last)
+{
+    const struct ko_trail_step *steps = trail->steps.v;
+    size_t best = SIZE_MAX;
+    for (size_t i = 0; i < trail->steps.n; i++) {
+        ko_time t = steps[i].node->time;
+        bool later = last == SIZE_MAX || t > steps[last].node->time ||
+                     (t == steps[last].node->time && i > last);
+        if (later && (best == SIZE_MAX || t < steps[best].node->time))
+            best = i;
+    }
+    return best;
+}

@@ -51,6 +51,10 @@ KO_WARN_UNUSED enum ko_status ko_trail_lay(const struct ko_case *c,
                                            const struct ko_chain *chain,
                                            struct ko_arena *arena, struct ko_trail *ret);
 
+/* ko_trail_next(trail, last): The step that comes after step ${last} in time (then in the
+ * order of the trail); SIZE_MAX asks for the first and is the answer behind the last. */
+size_t ko_trail_next(const struct ko_trail *trail, size_t last);
+
 /* ko_trail_onset(c, entity): The onset of ${entity} with the highest score (then
  * earliest, then by signal); NULL. */
 const struct ko_onset *ko_trail_onset(const struct ko_case *c, uint32_t entity);

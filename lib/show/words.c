@@ -83,6 +83,10 @@ void ko_words_spread(struct ko_buf *out, ko_time t, ko_time lo, ko_time hi)
 
 void ko_words_lag(struct ko_buf *out, ko_dur d)
 {
+    if (d == 0) {
+        ko_buf_puts(out, "0 s");
+        return;
+    }
     if (d > 0)
         ko_buf_putc(out, '+');
     ko_time_put_dur(out, d);

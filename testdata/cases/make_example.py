@@ -20,10 +20,12 @@ def at(clock):
 
 
 def noise(i, salt):
-    return ((i * 7919 + salt * 104729) % 997) / 997 - 0.5
+    x = (i * 2654435761 + salt * 40503) & 0xFFFFFFFF
+    x = (x ^ x >> 15) * 2246822519 & 0xFFFFFFFF
+    return ((x ^ x >> 13) & 0xFFFF) / 65536 - 0.5
 
 
-def curve(base, high, onset, end, salt, rise=8, spread=0.12, digits=3):
+def curve(base, high, onset, end, salt, rise=8, spread=0.25, digits=3):
     """Level base, a ramp to high at onset, back after end."""
     a, b = (at(onset) - FROM) / STEP, (at(end) - FROM) / STEP
     out = []
