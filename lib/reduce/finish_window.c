@@ -160,7 +160,10 @@ static enum ko_status group_exports(struct ko_finish *f, const uint32_t *order)
     return st;
 }
 
-/* The first and the end of the last grain of an export inside its grid; count the rest.
+/*
+ * What an export covers of its grid: from its first to its last grain, and as much longer
+ * on both sides as its records usually lie apart, since the next one was not due. Records
+ * outside the grid are counted.
  */
 static bool inside(struct ko_finish *f, uint32_t export_index, ko_time *ret_from,
                    ko_time *ret_to)
@@ -168,7 +171,8 @@ static bool inside(struct ko_finish *f, uint32_t export_index, ko_time *ret_from
     const struct ko_cells *t = &f->r->cells;
     const struct ko_grid *g = &f->grids[f->realm_of[export_index]];
     struct ko_range range = f->range[f->r->exports.v[export_index].time_track];
-    bool any = false;
+    int64_t n = 0;
+    ko_time first = 0, last = 0;
     for (size_t i = range.first; i < range.end; i++) {
         size_t bucket;
         ko_time time = ko_cell_time(t, &t->v[i]);
@@ -176,11 +180,13 @@ static bool inside(struct ko_finish *f, uint32_t export_index, ko_time *ret_from
             f->outside[export_index] += t->v[i].n;
             continue;
         }
-        *ret_from = any ? *ret_from : time;
-        *ret_to = time + t->grain_ns;
-        any = true;
+        first = n++ == 0 ? time : first;
+        last = time;
     }
-    return any;
+    ko_dur apart = n > 1 ? (last - first) / (n - 1) - t->grain_ns : 0;
+    *ret_from = first - apart;
+    *ret_to = last + t->grain_ns + apart;
+    return n > 0;
 }
 
 static void add_cover(const struct ko_grid *g, ko_time from, ko_time to, ko_dur *covered)

@@ -1,0 +1,1 @@
+ko_unit(reduce ko_reduce)
