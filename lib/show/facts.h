@@ -10,6 +10,7 @@
  */
 void ko_facts_suspects(struct ko_doc *d);
 void ko_facts_cascade(struct ko_doc *d);
+void ko_facts_links(struct ko_doc *d);
 void ko_facts_impact(struct ko_doc *d);
 void ko_facts_definitions(struct ko_doc *d);
 void ko_facts_changes(struct ko_doc *d);

@@ -167,6 +167,38 @@ void ko_facts_cascade(struct ko_doc *d)
     ko_arena_release(&arena);
 }
 
+/* "identity → bot-gateway +60 s: slow dependency (observed, support 0.94) [E1 E3]" */
+static void say_link(struct ko_doc *d, const struct ko_link *l)
+{
+    struct ko_buf *text = ko_doc_begin_text(d);
+    ko_buf_put(text, ko_case_name(d->c, l->from));
+    ko_buf_puts(text, " → ");
+    ko_buf_put(text, ko_case_name(d->c, l->to));
+    ko_buf_putc(text, ' ');
+    ko_words_lag(text, l->lag);
+    ko_buf_puts(text, ": ");
+    ko_buf_put(text, ko_words_mechanism(l->mechanism));
+    ko_buf_puts(text, l->alternative ? " (alternative, " : " (");
+    ko_buf_put(text, l->structure.n ? l->structure : KO_STR("structure unknown"));
+    ko_buf_puts(text, ", support ");
+    ko_words_number(text, l->score, KO_STR(""));
+    ko_buf_putc(text, ')');
+    if (l->evidence.n) {
+        ko_buf_puts(text, " [");
+        ko_words_join(text, &l->evidence, " ", l->evidence.n);
+        ko_buf_putc(text, ']');
+    }
+    ko_doc_paragraph(d);
+}
+
+void ko_facts_links(struct ko_doc *d)
+{
+    if (d->c->links.n == 0)
+        say(d, "No link: nothing shows how one onset reached another.");
+    for (size_t i = 0; i < d->c->links.n; i++)
+        say_link(d, &d->c->links.v[i]);
+}
+
 static void cell_group(struct ko_doc *d, const struct ko_impact *m)
 {
     struct ko_buf *text = ko_doc_begin_text(d);

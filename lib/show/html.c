@@ -33,6 +33,7 @@ struct section {
 static const struct section sections[] = {
     {"suspects", "Suspects", ko_facts_suspects},
     {"steps", "Cascade, step by step", ko_facts_cascade},
+    {"links", "Links", ko_facts_links},
     {"impact", "Impact", ko_facts_impact},
     {"journeys", "Journeys", ko_facts_journeys},
     {"changes", "Changes", ko_facts_changes},

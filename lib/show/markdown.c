@@ -86,6 +86,7 @@ static void put_findings(struct ko_doc *d)
     ko_facts_journeys(d);
     H2(d, "Cascade");
     ko_facts_cascade(d);
+    ko_facts_links(d);
     H2(d, "Suspects");
     ko_facts_suspects(d);
     H2(d, "Changes");

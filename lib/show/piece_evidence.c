@@ -63,8 +63,8 @@ static void put_rows(struct page *p, const struct ko_evidence *e)
                 e->rows.n ? "rows:" : "rows: none, the evidence is a count or a lack");
     flush(p);
     for (size_t i = 0; i < e->rows.n; i++) {
-        ko_buf_puts(&p->text, "  ");
         ko_buf_put(&p->text, e->rows.v[i]);
+        ko_screen_blank(&p->s, 2);
         flush(p);
     }
 }

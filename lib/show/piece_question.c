@@ -16,7 +16,7 @@ static const struct {
     void (*facts)(struct ko_doc *d);
 } behind[KO_QUESTIONS] = {
     {"where", ko_facts_suspects},
-    {"spread", ko_facts_cascade},
+    {"spread", ko_facts_links},
     {"who", ko_facts_impact},
     {"changed", ko_facts_changes},
     {"worse", NULL},

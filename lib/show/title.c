@@ -40,7 +40,9 @@ void ko_title_put(struct ko_buf *out, const struct ko_case *c)
     } else if (s != NULL) {
         ko_buf_puts(out, "Possible trouble at ");
         ko_buf_put(out, ko_case_name(c, s->entity));
+    } else if (c->accounts.n == 0) {
+        ko_buf_puts(out, "Nothing was read");
     } else {
-        ko_buf_puts(out, "No incident found");
+        ko_buf_puts(out, c->answers.n ? "No incident found" : "Not analysed yet");
     }
 }

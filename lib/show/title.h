@@ -7,9 +7,9 @@
 
 /*
  * ko_title_put(out, c):
- * "identity, felt at billing-queue", "identity and 5 components behind it", "no incident
- * found": from the chain, the symptom and the suspects, unescaped.  Only an origin that
- * blame holds for likely is called one.
+ * "Trouble from identity, noticed at billing-queue", "No incident found", "Not analysed
+ * yet", "Nothing was read": from the chain, the symptom and the suspects, unescaped. Only
+ * an origin that blame holds for likely is called one.
  */
 void ko_title_put(struct ko_buf *out, const struct ko_case *c);
 

@@ -12,7 +12,7 @@ void ko_words_number(struct ko_buf *out, double x, struct ko_str unit)
 {
     if (!isfinite(x)) {
         ko_buf_puts(out, "unknown");
-    } else if (ko_str_eq(unit, KO_STR("s")) && fabs(x) < DUR_MAX_S) {
+    } else if (ko_str_eq(unit, KO_STR("s")) && x != 0 && fabs(x) < DUR_MAX_S) {
         ko_time_put_dur(out, (ko_dur)llround(x * 1e9));
     } else if (ko_str_eq(unit, KO_STR("ratio"))) {
         ko_num_human(out, x * 100);
@@ -99,11 +99,12 @@ ko_time ko_words_case_end(const struct ko_case *c)
 
 void ko_words_window(struct ko_buf *out, const struct ko_case *c)
 {
-    ko_time from = c->head.from, to = ko_words_case_end(c);
-    if (from == KO_TIME_NONE || c->head.step <= 0) {
+    ko_time from = c->head.from, to;
+    if (from == KO_TIME_NONE || c->head.step <= 0 || c->head.buckets <= 0) {
         ko_buf_puts(out, "window unknown");
         return;
     }
+    to = ko_words_case_end(c);
     ko_words_day(out, from);
     ko_buf_putc(out, ' ');
     ko_words_minute(out, from);
