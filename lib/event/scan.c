@@ -170,30 +170,36 @@ static void take_half_day(struct ko_scan *c)
         c->hour = c->hour % 12 + (pm ? 12 : 0);
 }
 
-bool ko_scan_clock(struct ko_scan *c)
+/* :ss[.fraction], or nothing; but not a colon with other than two digits behind it, as in
+ * "14:04:00000", which is no time of day. */
+static bool take_seconds(struct ko_scan *c)
 {
     const char *from = c->p;
-    unsigned hour, minute, second;
-    if (!ko_scan_digits(c, 1, 2, &hour) || !ko_scan_byte(c, ':') ||
-        !ko_scan_digits(c, 2, 2, &minute)) {
+    if (!ko_scan_byte(c, ':'))
+        return true;
+    if (!ko_scan_digits(c, 2, 2, &c->second)) {
+        bool digits = c->p < c->end && ko_char_is_digit(*c->p);
         c->p = from;
-        return false;
+        return !digits;
     }
-    c->hour = hour;
-    c->minute = minute;
+    c->resolution = KO_SECOND;
+    if (fraction_follows(c)) {
+        c->p++;
+        (void)take_fraction(c);
+    }
+    return true;
+}
+
+bool ko_scan_clock(struct ko_scan *c)
+{
+    struct ko_scan saved = *c;
     c->second = 0;
     c->resolution = KO_MINUTE;
     c->has_clock = true;
-    const char *behind_minute = c->p;
-    if (ko_scan_byte(c, ':') && ko_scan_digits(c, 2, 2, &second)) {
-        c->second = second;
-        c->resolution = KO_SECOND;
-        if (fraction_follows(c)) {
-            c->p++;
-            (void)take_fraction(c);
-        }
-    } else {
-        c->p = behind_minute;
+    if (!ko_scan_digits(c, 1, 2, &c->hour) || !ko_scan_byte(c, ':') ||
+        !ko_scan_digits(c, 2, 2, &c->minute) || !take_seconds(c)) {
+        *c = saved;
+        return false;
     }
     take_half_day(c);
     return true;

@@ -21,6 +21,8 @@ static enum ko_status read_nothing(struct ko_reading *rd)
 }
 
 const struct ko_format ko_formats[] = {
+    {"container", "container runtime and kubectl --prefix logs", ko_text_probe_container,
+     ko_text_read},
     {"heroku", "the Heroku router's log", ko_text_probe_heroku, ko_text_read},
     {"syslog", "syslog, RFC 5424 or 3164", ko_text_probe_syslog, ko_text_read},
     {"alb", "AWS application load balancer", ko_text_probe_alb, ko_text_read},

@@ -3,6 +3,7 @@
 
 /* Each refuses what is not its own by its first bytes, so that the order costs little. */
 const struct ko_text_format ko_text_formats[] = {
+    {"cri", ko_text_cri},         {"kubectl", ko_text_kubectl},
     {"heroku", ko_text_heroku},   {"rfc5424", ko_text_rfc5424},
     {"rfc3164", ko_text_rfc3164}, {"alb", ko_text_alb},
     {"elb", ko_text_elb},         {"envoy", ko_text_envoy},

@@ -29,6 +29,10 @@ struct ko_text_line {
     bool repeats_previous; /* "last message repeated 3 times" */
     bool may_be_repeated;  /* by such a line behind it */
     bool may_continue;     /* lines without a time behind it belong to it */
+    bool is_framed;        /* so do lines in a frame of their own that belongs_above */
+    bool belongs_above;
+    bool is_partial;       /* the next line goes on within the message */
+    bool time_inside;      /* the time stands inside the message, or nowhere */
     enum ko_reject reason; /* with KO_ESYNTAX, why */
 };
 
@@ -67,6 +71,8 @@ void ko_text_line_init(struct ko_text_line *ret);
 /* ko_text_broken(ret, reason): KO_ESYNTAX with its reason. */
 enum ko_status ko_text_broken(struct ko_text_line *ret, enum ko_reject reason);
 
+ko_text_parse_fn ko_text_cri;
+ko_text_parse_fn ko_text_kubectl;
 ko_text_parse_fn ko_text_heroku;
 ko_text_parse_fn ko_text_rfc5424;
 ko_text_parse_fn ko_text_rfc3164;

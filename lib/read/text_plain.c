@@ -1,7 +1,8 @@
 /* text_plain.c: application logs in plain text: a time, a level, a message. */
-#include "read/text_line.h"
+#include "read/text_plain.h"
 
 #include "read/text_http.h"
+#include "read/text_line.h"
 #include "read/text_logger.h"
 #include "read/text_scan.h"
 
@@ -175,6 +176,19 @@ static bool take_glog(struct ko_str *rest, struct ko_text_line *ret)
     if (ko_text_token(&s, &thread) && ko_text_token(&s, &file))
         *rest = s;
     return true;
+}
+
+void ko_text_bare(struct ko_str *io_message, struct ko_event *ev)
+{
+    struct ko_str rest = *io_message;
+    enum ko_severity stated = ev->severity;
+    take_level(&rest, ev);
+    if (stated != KO_SEV_UNKNOWN)
+        ev->severity = stated;
+    if (rest.p != io_message->p)
+        ko_text_logger(&rest, ev);
+    *io_message = ko_str_trim(rest);
+    ko_text_apply_all(ev, *io_message);
 }
 
 /*

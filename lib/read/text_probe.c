@@ -40,6 +40,12 @@ static bool most(struct ko_str head, ko_text_parse_fn *parse, const char *why,
     return true;
 }
 
+bool ko_text_probe_container(struct ko_str head, const char **ret_why)
+{
+    return most(head, ko_text_cri, "time, stdout or stderr, F or P", ret_why) ||
+           most(head, ko_text_kubectl, "[pod/name/container]", ret_why);
+}
+
 bool ko_text_probe_heroku(struct ko_str head, const char **ret_why)
 {
     return most(head, ko_text_heroku, "heroku[router]:", ret_why);

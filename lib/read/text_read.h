@@ -13,6 +13,7 @@
  * lines of ${head} have this format?  For plain text one line with a time is enough, so
  * that a banner or a stack trace at the start does not hide the rest.
  */
+bool ko_text_probe_container(struct ko_str head, const char **ret_why);
 bool ko_text_probe_heroku(struct ko_str head, const char **ret_why);
 bool ko_text_probe_syslog(struct ko_str head, const char **ret_why);
 bool ko_text_probe_alb(struct ko_str head, const char **ret_why);

@@ -1,0 +1,84 @@
+/* text_container.c: the frames that container runtimes and kubectl put around lines. */
+#include "read/text_container.h"
+
+#include "read/text_line.h"
+#include "read/text_plain.h"
+#include "read/text_scan.h"
+
+/* Inside a frame an indented line is the rest of a stack trace. */
+static bool goes_on(struct ko_str s)
+{
+    return s.n > 0 &&
+           (s.p[0] == ' ' || s.p[0] == '\t' || ko_str_starts(s, KO_STR("Caused by: ")) ||
+            ko_str_starts(s, KO_STR("Suppressed: ")));
+}
+
+static void take_message(struct ko_str rest, struct ko_text_line *ret)
+{
+    ret->is_framed = true;
+    ret->may_continue = true;
+    ret->belongs_above = goes_on(rest);
+    ret->ev.message = rest;
+    ko_text_bare(&ret->ev.message, &ret->ev);
+}
+
+bool ko_text_cri_open(struct ko_str line, struct ko_text_cri_frame *ret)
+{
+    struct ko_str rest = line, time, stream, tag;
+    if (line.n < 30 || line.p[10] != 'T' || !ko_text_token(&rest, &time) ||
+        !ko_text_token(&rest, &stream) || !ko_text_token(&rest, &tag))
+        return false;
+    bool is_stderr = ko_str_eq(stream, KO_STR("stderr"));
+    bool is_partial = tag.p[0] == 'P';
+    if ((!is_stderr && !ko_str_eq(stream, KO_STR("stdout"))) ||
+        (!is_partial && tag.p[0] != 'F') || (tag.n > 1 && tag.p[1] != ':'))
+        return false;
+    (void)ko_text_literal(&rest, KO_STR(" "));
+    *ret = (struct ko_text_cri_frame){time, rest, is_partial, is_stderr};
+    return true;
+}
+
+enum ko_status ko_text_cri(struct ko_str line, const struct ko_text_hint *hint,
+                           struct ko_text_line *ret)
+{
+    (void)hint;
+    struct ko_text_cri_frame frame;
+    if (!ko_text_cri_open(line, &frame))
+        return KO_ENOTFOUND;
+    ko_text_line_init(ret);
+    if (ko_time_parse(frame.time, &ret->stamp) != KO_OK)
+        return ko_text_broken(ret, KO_REJECT_BAD_TIMESTAMP);
+    ret->has_stamp = true;
+    ret->is_partial = frame.is_partial;
+    take_message(frame.text, ret);
+    return KO_OK;
+}
+
+/*
+ * "[pod/NAME/CONTAINER] 2026-03-14T13:50:03.695596000Z text" of kubectl logs --prefix
+ * --timestamps; without the second option the time is what the program itself wrote.
+ */
+enum ko_status ko_text_kubectl(struct ko_str line, const struct ko_text_hint *hint,
+                               struct ko_text_line *ret)
+{
+    (void)hint;
+    struct ko_str rest = line, source;
+    size_t slash, n;
+    if (!ko_str_starts(line, KO_STR("[pod/")) ||
+        !ko_text_enclosed(&rest, '[', ']', &source))
+        return KO_ENOTFOUND;
+    ko_text_line_init(ret);
+    source = ko_str_skip(source, 4);
+    if (!ko_str_chr(source, '/', &slash))
+        return KO_ENOTFOUND;
+    ret->ev.entity = ret->ev.instance = ko_str_sub(source, 0, slash);
+    (void)ko_text_literal(&rest, KO_STR(" "));
+    if (ko_time_prefix(rest, &ret->stamp, &n) == KO_OK && ret->stamp.has_date) {
+        ret->has_stamp = true;
+        rest = ko_str_skip(rest, n);
+    } else {
+        ret->time_inside = true;
+    }
+    take_message(rest, ret);
+    return KO_OK;
+}
