@@ -21,6 +21,7 @@ static const double PLACE_CLIP = 6.0;
 /* Drift of the CUSUM: half the smallest shift looked for, in scales. */
 static const double DRIFT = 0.75;
 static const double ALARM = 5.0;
+static const double PENDING_SUM = 2.0;
 /* Sum of n clipped residuals over root n: 1e-9 for normal noise, so that a day of a
  * thousand series passes. Near a hint few places are searched. */
 static const double STRONG = 6.0;
@@ -37,7 +38,9 @@ static const double RUN_EXTREME = 1.0;
 enum { STEP_SPAN = 8 };
 static const double STEP_MIN = 2.5;
 static const double STEP_SHARE = 0.15;
-enum { SPLIT_TURNS = 3 };
+/* Fewer counts a bucket have no day's curve to speak of, nor a level within a step. */
+static const double SPARSE = 1.0;
+enum { SPLIT_TURNS = 3, PLACE_SPAN = 32 };
 /* An ordinary bucket, in scales. */
 static const double CALM = 2.0;
 /* Log likelihood that an interval of 95 % gives away. */
@@ -152,7 +155,7 @@ static bool is_step(const struct detector *d, size_t at, size_t last, double sig
     size_t to = last + 1 < at + STEP_SPAN ? last + 1 : at + STEP_SPAN;
     struct mean before = mean_of(d, from, at, sign);
     struct mean after = mean_of(d, at, to, sign);
-    if (isnan(before.residual))
+    if (isnan(before.residual) || (d->base.count && d->base.centre < SPARSE))
         return true;
     return after.residual - before.residual >= STEP_MIN &&
            fabs(after.value - before.value) >= STEP_SHARE * fabs(before.value);
@@ -220,7 +223,7 @@ static double split_likelihood(struct detector *d, size_t first, size_t last, do
     return best;
 }
 
-/* The largest bucket of from..last, in the unit of level_of. */
+/* The largest residual of from..last. */
 static double peak_of(const struct detector *d, size_t from, size_t last, double sign)
 {
     size_t at = from;
@@ -228,17 +231,18 @@ static double peak_of(const struct detector *d, size_t from, size_t last, double
         if (!(residual(d, i, sign) <= residual(d, at, sign)))
             at = i;
     }
-    return d->base.count ? fmax(d->work[at], d->base.centre / 50) : placed(d, at, sign);
+    return placed(d, at, sign);
 }
 
 /* The most likely split before the stretch from..last, and the level that makes it so.
  * Numbers from before the split drag the level down, so both are found in turns, from
- * above. */
+ * above; few counts reach their level only in the mean, so theirs is taken as it is. */
 static double best_split(struct detector *d, size_t first, size_t last, double sign,
                          size_t *from)
 {
     double best = 0;
-    double level = peak_of(d, *from, last, sign);
+    double level = d->base.count ? level_of(d, *from, last + 1, sign)
+                                 : peak_of(d, *from, last, sign);
     for (int turn = 0; turn < SPLIT_TURNS; turn++) {
         if (turn > 0)
             level = level_of(d, *from, last + 1, sign);
@@ -251,8 +255,10 @@ static double best_split(struct detector *d, size_t first, size_t last, double s
     return best;
 }
 
-static void refine(struct detector *d, size_t last, double sign, struct ko_segment *s)
+/* Find the first bucket of the stretch, whose end is known, and the doubt about it. */
+static void refine(struct detector *d, double sign, struct ko_segment *s)
 {
+    size_t last = s->to - s->from > PLACE_SPAN ? s->from + PLACE_SPAN : s->to - 1;
     size_t first = s->from > RUN_MIN ? s->from - RUN_MIN : 0;
     if (first < d->in->healthy && d->in->healthy <= s->from)
         first = d->in->healthy;
@@ -284,7 +290,7 @@ static enum ko_status score(struct detector *d, struct ko_segment *s)
     if (st != KO_OK)
         return st;
     s->score = out.rise == s->rise ? out.score : 0;
-    s->before = out.before;
+    s->before = in->count ? ko_stat_mean(d->work, b.before) : out.before;
     s->after = in->count ? ko_stat_mean(d->work + s->from, s->to - s->from) : out.after;
     return KO_OK;
 }
@@ -327,10 +333,10 @@ static enum ko_status scan(struct detector *d, struct side sides[2], size_t from
             if (side->sum < ALARM || !is_strong(d, side->start, i, side->sign))
                 continue;
             struct ko_segment s = {.from = side->start, .rise = side->sign > 0};
-            refine(d, i, side->sign, &s);
+            s.to = find_end(d, i, side->sign);
+            refine(d, side->sign, &s);
             if (!is_step(d, s.from, i, side->sign))
                 continue;
-            s.to = find_end(d, i, side->sign);
             sides[0].sum = sides[1].sum = 0;
             *ret_next = s.to;
             return take(d, &s, ret);
@@ -355,7 +361,7 @@ static size_t history_end(const struct side sides[2], size_t at)
     size_t end = at;
     for (int k = 0; k < 2; k++) {
         size_t weighed = at - sides[k].start;
-        size_t allowed = sides[k].sum > ALARM ? PENDING_MAX : RUN_MIN;
+        size_t allowed = sides[k].sum > PENDING_SUM ? PENDING_MAX : RUN_MIN;
         if (sides[k].sum > 0 && weighed <= allowed && sides[k].start < end)
             end = sides[k].start;
     }
