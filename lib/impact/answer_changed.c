@@ -84,8 +84,7 @@ static void say_others(struct ko_reply *r, const struct ko_change *suspect, ko_t
     }
     size_t others = r->c->changes.n - (suspect != NULL ? 1 : 0);
     if (others > said) {
-        ko_buf_printf(&r->line, "and %zu more changes, farther from the onset",
-                      others - said);
+        ko_buf_printf(&r->line, "and %zu more, farther from the onset", others - said);
         ko_reply_end(r);
     }
 }

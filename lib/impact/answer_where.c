@@ -8,6 +8,8 @@
 
 /* Sentences for the first suspect; more stand in its own record. */
 enum { REASONS_MAX = 2, EVIDENCE_MAX = 8 };
+/* A smaller part of all own mass is no argument. */
+static const double SHARE_MIN = 0.01;
 
 static void say_spread(struct ko_buf *b, const struct ko_suspect *s)
 {
@@ -38,7 +40,7 @@ static void say_mass(struct ko_reply *r, const struct ko_suspect *s)
     ko_buf_puts(&r->line, "its own share: ");
     ko_num_human(&r->line, s->own);
     ko_buf_printf(&r->line, " %.*s", KO_ARG(s->mass_unit));
-    if (!isnan(s->share))
+    if (s->share >= SHARE_MIN)
         ko_buf_printf(&r->line, ", %.0f%% of all", s->share * 100);
     if (s->waited > 0) {
         ko_buf_puts(&r->line, "; waited on others for ");
@@ -50,7 +52,7 @@ static void say_mass(struct ko_reply *r, const struct ko_suspect *s)
 static void say_runner_up(struct ko_reply *r, const struct ko_suspect *first)
 {
     const struct ko_suspect *s = ko_suspect_rank(r->c, 2);
-    if (s == NULL || !(s->score > 0))
+    if (s == NULL || (!(s->score > 0) && s->onset == KO_TIME_NONE))
         return;
     ko_buf_puts(&r->line, "runner-up ");
     say_place(r, s);

@@ -2,9 +2,12 @@
 #include "impact/containment.h"
 
 #include "base/buf.h"
+#include "impact/amplifier.h"
 #include "impact/facts.h"
 #include "impact/journeys.h"
 #include "impact/reply.h"
+
+#include <math.h>
 
 enum { TEXT_MAX_BYTES = 4096 };
 
@@ -141,13 +144,34 @@ static void say_link(const struct ko_case *c, const struct ko_link *l, bool *use
     say_rule(c, rule, l, b);
 }
 
+/* Retries that were counted at one entity, whether or not a link carries them. */
+static enum ko_status add_retry_limit(struct ko_case *c, bool *used, struct ko_buf *b,
+                                      ko_strs *ret)
+{
+    struct ko_window w;
+    ko_amplifiers list = {0};
+    if (!ko_window_find(c, &w))
+        return KO_OK;
+    enum ko_status st = ko_amplifiers_find(c, &w, &list);
+    if (st != KO_OK || list.n == 0 || list.v[0].kind != KO_AMPLIFIER_RETRY)
+        return st;
+    const struct rule *rule = rule_of(KO_STR("retry-amplification"));
+    used[rule - rules] = true;
+    say_template(b, rule->step, ko_case_name(c, list.v[0].entity), KO_STR(""));
+    if (!isnan(list.v[0].during)) {
+        ko_buf_puts(b, "; now ");
+        ko_say_amount(b, list.v[0].during, KO_STR("ratio"));
+    }
+    return keep(c, b, ret);
+}
+
 /* One step a rule, for the first link that calls for it: first the retries that feed the
  * loop, which may lead back to the origin, then the cascade in its order. */
 static enum ko_status add_rules(struct ko_case *c, const struct ko_chain *chain,
                                 struct ko_buf *b, ko_strs *ret)
 {
     bool used[sizeof rules / sizeof rules[0]] = {false};
-    enum ko_status st = KO_OK;
+    enum ko_status st = add_retry_limit(c, used, b, ret);
     for (size_t i = 0; i < c->links.n && st == KO_OK; i++) {
         const struct ko_link *l = &c->links.v[i];
         if (ko_str_eq(l->mechanism, KO_STR("retry-amplification")) &&

@@ -8,6 +8,8 @@
 
 /* More than any answer has; a name in it may be long. */
 enum { LINE_MAX_BYTES = 1 << 16 };
+/* Longer times stay numbers: 30 years, far inside what ko_dur holds. */
+static const double DUR_MAX_NS = 1e18;
 
 static void fail(struct ko_reply *r, enum ko_status st)
 {
@@ -82,18 +84,32 @@ enum ko_status ko_say_keep(struct ko_case *c, struct ko_buf *b, struct ko_str *r
     return st;
 }
 
+/* ns in one ${unit} of time; 0 for any other unit. */
+static double time_unit(struct ko_str unit)
+{
+    static const struct {
+        struct ko_str name;
+        double ns;
+    } units[] = {
+        {KO_STR_INIT("s"), 1e9}, {KO_STR_INIT("ms"), 1e6}, {KO_STR_INIT("us"), 1e3}};
+    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
+        if (ko_str_eq(unit, units[i].name))
+            return units[i].ns;
+    }
+    return 0;
+}
+
 void ko_say_amount(struct ko_buf *b, double x, struct ko_str unit)
 {
+    double ns = x * time_unit(unit);
+    bool tiny = x != 0 && fabs(x) < 0.1;
     if (!isfinite(x)) {
         ko_buf_puts(b, "unknown");
-        return;
-    }
-    bool tiny = x != 0 && fabs(x) < 0.1;
-    if (ko_str_eq(unit, KO_STR("ratio")))
+    } else if (ko_str_eq(unit, KO_STR("ratio"))) {
         ko_buf_printf(b, "%.*f%%", tiny ? 1 : 0, x * 100);
-    else if (ko_str_eq(unit, KO_STR("s")) && fabs(x) < 1e9)
-        ko_time_put_dur(b, (ko_dur)llround(x * (double)KO_SECOND));
-    else {
+    } else if (ns != 0 && fabs(ns) < DUR_MAX_NS) {
+        ko_time_put_dur(b, (ko_dur)llround(ns));
+    } else {
         ko_num_human(b, x);
         if (unit.n > 0 && !ko_str_eq(unit, KO_STR("1")))
             ko_buf_printf(b, " %.*s", KO_ARG(unit));

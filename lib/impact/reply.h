@@ -35,8 +35,8 @@ KO_WARN_UNUSED enum ko_status ko_reply_finish(struct ko_reply *r);
 /* ko_say_keep(c, b, ret): Copy ${b} into the case's arena and empty it; its status. */
 KO_WARN_UNUSED enum ko_status ko_say_keep(struct ko_case *c, struct ko_buf *b,
                                           struct ko_str *ret);
-/* ko_say_amount(b, x, unit): "12%" for a ratio (unit "ratio"), "4.9 s" for "s", else the
- * number and its unit. */
+/* ko_say_amount(b, x, unit): "12%" for a ratio (unit "ratio"), "4.9 s" for s, ms and us,
+ * else the number and its unit. */
 void ko_say_amount(struct ko_buf *b, double x, struct ko_str unit);
 
 /* ko_say_unknown(c, what, needs): Add an unknown record with copies of both. */

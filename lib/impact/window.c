@@ -1,6 +1,8 @@
 /* window.c: the incident interval in buckets, and the healthy part before it. */
 #include "impact/window.h"
 
+#include "impact/facts.h"
+
 #include <math.h>
 
 static int64_t clamp(int64_t x, int64_t lo, int64_t hi)
@@ -34,25 +36,44 @@ static ko_time all_over(const struct ko_case *c)
     return last;
 }
 
+/* Where the window starts when no chain says so: the hint, what blame holds for the
+ * origin, else the first thing that moved. */
+static bool find_start(const struct ko_case *c, struct ko_window *ret, ko_time *ret_lo)
+{
+    const struct ko_suspect *suspect = ko_suspect_rank(c, 1);
+    const struct ko_onset *first = earliest(c);
+    if (c->head.at != KO_TIME_NONE) {
+        ret->source = KO_STR("--at");
+        ret->start = c->head.at;
+        return true;
+    }
+    if (ko_suspect_holds(suspect) && suspect->onset != KO_TIME_NONE) {
+        ret->source = KO_STR("suspect");
+        ret->start = suspect->onset;
+        *ret_lo = suspect->lo;
+        return true;
+    }
+    if (first == NULL)
+        return false;
+    ret->source = KO_STR("onset");
+    ret->start = first->time;
+    *ret_lo = first->lo;
+    return true;
+}
+
 /* Sets start, end, source; ${ret_lo} is the earliest time that the start may have. */
 static bool find_times(const struct ko_case *c, struct ko_window *ret, ko_time *ret_lo)
 {
-    if (c->chains.n > 0 && c->chains.v[0].start != KO_TIME_NONE) {
-        const struct ko_chain *chain = &c->chains.v[0];
-        ret->source = KO_STR("chain");
-        ret->start = chain->start;
-        ret->end = chain->end;
-        *ret_lo = chain->nodes.n > 0 ? chain->nodes.v[0].lo : KO_TIME_NONE;
-        return true;
+    const struct ko_chain *chain = ko_fact_chain(c);
+    if (chain == NULL || chain->start == KO_TIME_NONE) {
+        ret->end = all_over(c);
+        return find_start(c, ret, ret_lo);
     }
-    const struct ko_onset *first = earliest(c);
-    if (c->head.at == KO_TIME_NONE && first == NULL)
-        return false;
-    bool hinted = c->head.at != KO_TIME_NONE;
-    ret->source = hinted ? KO_STR("--at") : KO_STR("onset");
-    ret->start = hinted ? c->head.at : first->time;
-    ret->end = all_over(c);
-    *ret_lo = hinted ? KO_TIME_NONE : first->lo;
+    ret->source = KO_STR("chain");
+    ret->start = chain->start;
+    ret->end = chain->end;
+    if (chain->nodes.n > 0)
+        *ret_lo = chain->nodes.v[0].lo;
     return true;
 }
 

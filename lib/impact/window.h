@@ -20,15 +20,16 @@ struct ko_span {
  * The dots are the uncertainty of the onset: they belong to neither side.
  */
 struct ko_window {
-    struct ko_str source; /* what set it: "chain", "--at", "onset" */
+    struct ko_str source; /* what set it: "chain", "--at", "suspect", "onset" */
     ko_time start, end;   /* end NONE: still going on at the end of the window */
     struct ko_span before, during, after;
 };
 
 /*
  * ko_window_find(c, ret):
- * The incident interval: of the first chain, else from head.at, else from the earliest
- * onset.  `before` ends at head.normal_to if that is earlier.
+ * The incident interval: of the first suspect's chain, else from head.at, else from the
+ * first suspect's onset, else from the earliest onset.  `before` ends at head.normal_to
+ * if that is earlier.
  *
  * Returns: false when nothing says when the incident was, or it lies outside the window
  */
