@@ -125,14 +125,43 @@ static int64_t evidence_number(struct ko_str id)
     return n;
 }
 
+/*
+ * Where the next record of evidence belongs, counted from 0: the first gap that a stage
+ * run anew left in E1 E2 E3 …, so that it gets its ids and places back; else the end.
+ * The end as well for a list that is not in its order.
+ */
+static size_t evidence_place(const struct ko_case *c)
+{
+    size_t n = c->evidence.n, gap = n;
+    int64_t before = 0;
+    for (size_t i = 0; i < n; i++) {
+        int64_t number = evidence_number(c->evidence.v[i].id);
+        if (number <= before)
+            return n;
+        if (gap == n && number != (int64_t)i + 1)
+            gap = i;
+        before = number;
+    }
+    return gap;
+}
+
+/* One more than the highest number before ${place}. */
+static int64_t next_number(const struct ko_case *c, size_t place)
+{
+    int64_t highest = 0;
+    for (size_t i = 0; i < place; i++) {
+        int64_t number = evidence_number(c->evidence.v[i].id);
+        highest = number > highest ? number : highest;
+    }
+    return highest + 1;
+}
+
 enum ko_status ko_case_add_evidence(struct ko_case *c, enum ko_stage by,
                                     struct ko_evidence **ret)
 {
-    int64_t next = 1;
-    if (c->evidence.n > 0)
-        next = evidence_number(c->evidence.v[c->evidence.n - 1].id) + 1;
+    size_t place = evidence_place(c);
     struct ko_str id;
-    enum ko_status st = ko_case_print(c, &id, "E%lld", (long long)next);
+    enum ko_status st = ko_case_print(c, &id, "E%lld", (long long)next_number(c, place));
     if (st != KO_OK)
         return st;
     struct ko_evidence *e = ko_case_add(c, "evidence");
@@ -140,7 +169,10 @@ enum ko_status ko_case_add_evidence(struct ko_case *c, enum ko_stage by,
         return KO_ENOMEM;
     e->id = id;
     e->by = (int)by;
-    *ret = e;
+    struct ko_evidence added = *e, *at = &c->evidence.v[place];
+    memmove(at + 1, at, (c->evidence.n - 1 - place) * sizeof *at);
+    *at = added;
+    *ret = at;
     return KO_OK;
 }
 

@@ -396,8 +396,8 @@ KO_WARN_UNUSED enum ko_status ko_case_add_str(struct ko_case *c, ko_strs *list,
 
 /*
  * ko_case_add_evidence(c, by, ret):
- * A new evidence record with the next free id ("E1", "E2" …), numbers NaN, times NONE, no
- * entity.
+ * A new evidence record with the lowest free id ("E1", "E2" …), at its place in the order
+ * of ids, numbers NaN, times NONE, no entity.
  *
  * Returns: ${ret} is valid until the next one is added; keep its id, not the pointer.
  * KO_ENOMEM.
