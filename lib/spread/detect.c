@@ -12,7 +12,7 @@ enum { REFERENCE_MIN = 8, REFERENCE_DECLARED_MIN = 3 };
 /* The baseline follows slow drift, a day's curve above all: only so many numbers back. */
 enum { REFERENCE_MAX = 96, BLOCK_MIN = 4, BLOCK_MAX = 48, PENDING_MAX = 12 };
 /* Trouble lasts this many buckets, and is over after so many ordinary ones. */
-enum { RUN_MIN = 3, CALM_MIN = 3 };
+enum { RUN_MIN = 3, RUN_LOOK = 4, CALM_MIN = 3 };
 /* One bucket counts for no more than this: an outlier is not a level. */
 static const double CLIP = 4.0;
 /* And for the place of a split: half of it must be more than noise reaches, yet a slow
@@ -32,7 +32,7 @@ static const double SMALL_SAMPLE_COUNT = 2.0;
 /* Two buckets are enough when both are so many times beyond the worst ordinary; more
  * buckets when their median is. */
 static const double PAIR_EXTREME = 2.0;
-static const double RUN_EXTREME = 1.0;
+static const double RUN_EXTREME = 1.1;
 /* A step shows within so many buckets before and after; what takes longer is the day's
  * curve. In scales, and as a share of the level before. */
 enum { STEP_SPAN = 8 };
@@ -104,8 +104,10 @@ static double placed(const struct detector *d, size_t i, double sign)
     return clip(residual(d, i, sign), PLACE_CLIP);
 }
 
-/* Does the stretch from..last stand out enough? */
-static bool is_strong(struct detector *d, size_t from, size_t last, double sign)
+/* Numbers of from..last: their residuals, sorted, in room; and the sum of clipped ones.
+ */
+static size_t residuals(struct detector *d, size_t from, size_t last, double sign,
+                        double *ret_sum)
 {
     double sum = 0;
     size_t n = 0;
@@ -116,15 +118,31 @@ static bool is_strong(struct detector *d, size_t from, size_t last, double sign)
         sum += clipped(d, i, sign);
         d->room[n++] = z;
     }
-    if (n < RUN_MIN - 1)
-        return false;
     ko_stat_sort(d->room, n);
+    *ret_sum = sum;
+    return n;
+}
+
+/* Is half of the stretch beyond the worst ordinary bucket, and all of a short one twice?
+ */
+static bool is_extreme(struct detector *d, size_t from, size_t last, double sign)
+{
+    double sum;
+    size_t n = residuals(d, from, last, sign, &sum);
     double worst = d->small * (sign > 0 ? d->base.worst_up : d->base.worst_down);
     if (n < RUN_MIN)
-        return d->room[0] >= PAIR_EXTREME * worst;
+        return n == RUN_MIN - 1 && d->room[0] >= PAIR_EXTREME * worst;
+    return ko_stat_sorted_quantile(d->room, n, 0.5) >= RUN_EXTREME * worst;
+}
+
+/* Is the mean of the stretch off by more than noise explains anywhere in a long search?
+ */
+static bool is_strong(struct detector *d, size_t from, size_t last, double sign)
+{
+    double sum;
+    size_t n = residuals(d, from, last, sign, &sum);
     double error = sqrt((double)n * (1.0 + (double)n / (double)(d->base.n + 1)));
-    return sum / error >= d->strong ||
-           ko_stat_sorted_quantile(d->room, n, 0.5) >= RUN_EXTREME * worst;
+    return n >= RUN_MIN && sum / error >= d->strong;
 }
 
 struct mean {
@@ -319,6 +337,23 @@ static void step(struct side *side, double z, size_t i)
     side->sum = fmax(0, side->sum + z - DRIFT);
 }
 
+/* Where the strong stretch that ends at ${i} begins: where the sum last left 0, or, when
+ * the noise before hides a clear step, a few buckets back; n if there is none. */
+static size_t strong_start(struct detector *d, const struct side *side, size_t i)
+{
+    if (side->sum < ALARM)
+        return d->in->n;
+    if (is_strong(d, side->start, i, side->sign) ||
+        is_extreme(d, side->start, i, side->sign))
+        return side->start;
+    for (size_t back = RUN_MIN - 1; back <= RUN_LOOK; back++) {
+        size_t start = i + 1 > back ? i + 1 - back : 0;
+        if (start > side->start && is_extreme(d, start, i, side->sign))
+            return start;
+    }
+    return d->in->n;
+}
+
 /* Look at from..to with the current baseline; ret_next is where to go on. */
 static enum ko_status scan(struct detector *d, struct side sides[2], size_t from,
                            size_t to, ko_segments *ret, size_t *ret_next)
@@ -330,9 +365,10 @@ static enum ko_status scan(struct detector *d, struct side sides[2], size_t from
         for (int k = 0; k < 2; k++) {
             struct side *side = &sides[k];
             step(side, clipped(d, i, side->sign), i);
-            if (side->sum < ALARM || !is_strong(d, side->start, i, side->sign))
+            struct ko_segment s = {.from = strong_start(d, side, i),
+                                   .rise = side->sign > 0};
+            if (s.from == d->in->n)
                 continue;
-            struct ko_segment s = {.from = side->start, .rise = side->sign > 0};
             s.to = find_end(d, i, side->sign);
             refine(d, side->sign, &s);
             if (!is_step(d, s.from, i, side->sign))
@@ -354,11 +390,12 @@ static size_t first_reference(const struct ko_detect_in *in)
     return REFERENCE_MIN;
 }
 
-/* Where the history ends: a rise that is still being weighed is not part of it, unless it
+/* Where the history ends: never with the last buckets, which may be the begin of
+ * something; and a rise that is still being weighed is not part of it, unless it
  * is weak and long, for then the history was too short. */
-static size_t history_end(const struct side sides[2], size_t at)
+static size_t history_end(const struct side sides[2], size_t at, size_t least)
 {
-    size_t end = at;
+    size_t end = at >= least + RUN_MIN ? at - RUN_MIN + 1 : at;
     for (int k = 0; k < 2; k++) {
         size_t weighed = at - sides[k].start;
         size_t allowed = sides[k].sum > PENDING_SUM ? PENDING_MAX : RUN_MIN;
@@ -373,7 +410,7 @@ static enum ko_status run(struct detector *d, ko_segments *ret)
     struct side sides[2] = {{0, 0, 1}, {0, 0, -1}};
     size_t at = first_reference(d->in);
     while (at < d->in->n) {
-        size_t known = history_end(sides, at);
+        size_t known = history_end(sides, at, first_reference(d->in));
         if (fit(d, known) != KO_OK)
             return KO_ENOMEM;
         size_t block = known / 2 > BLOCK_MIN ? known / 2 : BLOCK_MIN;

@@ -64,7 +64,8 @@ static double support_of(const struct ko_case *c, const ko_troubles *troubles,
                      : r->kind == KO_RELATION_HANDOFF
                          ? (p->way == KO_WAY_DOWN ? 1 : 0.5)
                          : ko_mechanism_support(from, to, p->way, is_async(r));
-    return STRUCTURE[r->kind] * travels * deviation_support(from, to) *
+    double deviates = inferred ? 1 : deviation_support(from, to);
+    return STRUCTURE[r->kind] * travels * deviates *
            time_support(c, from, to, inferred, skew);
 }
 

@@ -161,7 +161,7 @@ static const unsigned FELT_ABOVE =
 
 static double support_up(const struct ko_trouble *from, bool async)
 {
-    double felt = from->symptoms & FELT_ABOVE ? 1.0 : 0.5;
+    double felt = from->symptoms & FELT_ABOVE ? 1.0 : 0.7;
     return async ? 0.3 * felt : felt;
 }
 

@@ -148,7 +148,7 @@ static void step_is_found_within_one_bucket(void **state)
             ko_arena_release(&scratch);
         }
     }
-    assert_true(missed <= runs / 20 && far <= runs / 50 && outside <= runs / 10);
+    assert_true(missed <= runs / 10 && far <= runs / 50 && outside <= runs / 10);
 }
 
 static void end_of_the_trouble_is_found(void **state)
