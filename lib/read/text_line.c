@@ -26,7 +26,7 @@ enum ko_status ko_text_broken(struct ko_text_line *ret, enum ko_reject reason)
 
 /*
  * What fitted the line before is tried first; but plain text, which takes every line with
- * a time, always last.
+ * a time, always last, and not where another format was recognised and is broken.
  */
 enum ko_status ko_text_line_parse(struct ko_str line, const struct ko_text_hint *hint,
                                   size_t *io_format, struct ko_text_line *ret)
@@ -34,6 +34,8 @@ enum ko_status ko_text_line_parse(struct ko_str line, const struct ko_text_hint 
     enum ko_reject reason = KO_REJECT_COUNT;
     size_t first = *io_format < ko_text_formats_n - 1 ? *io_format : 0;
     for (size_t i = 0; i < ko_text_formats_n; i++) {
+        if (i + 1 == ko_text_formats_n && reason != KO_REJECT_COUNT)
+            break;
         size_t k = i == 0 ? first : i <= first ? i - 1 : i;
         enum ko_status st = ko_text_formats[k].parse(line, hint, ret);
         if (st == KO_OK) {

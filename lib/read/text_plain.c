@@ -92,27 +92,47 @@ static bool is_between_dashes(struct ko_str before, struct ko_str rest)
 }
 
 /* Find the level within the words behind the time; ${rest} moves behind it. */
-static void take_level(struct ko_str *rest, struct ko_event *ev)
+static bool take_level(struct ko_str *rest, struct ko_event *ev)
 {
     struct ko_str s = *rest, token, before = {0};
     for (size_t i = 0; i < META_TOKENS && take_meta(&s, &token); i++) {
         if ((size_t)(s.p - rest->p) > META_BYTES)
-            return;
+            return false;
         enum ko_severity sev = level_of(token);
         if (sev != KO_SEV_UNKNOWN) {
             ev->severity = sev;
             *rest = s;
-            return;
+            return true;
         }
         if (!is_meta(token) && !is_between_dashes(before, s))
-            break;
+            return false;
         before = token;
     }
-    /* "error something broke", "warn: …" of console loggers: the word may be the text's
-     */
-    struct ko_str first = *rest;
-    if (ko_text_token(&first, &token))
-        ev->severity = ko_severity_word(token.n > 1 ? unmark(token) : (struct ko_str){0});
+    return false;
+}
+
+/* "error something broke", "warn: …" of console loggers: a level that may as well be the
+ * first word of the message, and stays in it. */
+static enum ko_severity leading_word(struct ko_str s)
+{
+    struct ko_str token;
+    return ko_text_token(&s, &token) && token.n > 1 ? ko_severity_word(unmark(token))
+                                                    : KO_SEV_UNKNOWN;
+}
+
+/* What the record says of its level ahead of the message, and where the message begins.
+ */
+static void take_head(struct ko_str *rest, struct ko_event *ev)
+{
+    if (!take_level(rest, ev) && ev->severity == KO_SEV_UNKNOWN)
+        ev->severity = leading_word(*rest);
+}
+
+/* "7:M" of Redis, "I," of Ruby. */
+static bool is_short_mark(struct ko_str s)
+{
+    size_t at;
+    return s.n <= 8 && (ko_str_chr(s, ':', &at) || ko_str_chr(s, ',', &at));
 }
 
 /*
@@ -134,7 +154,8 @@ static enum ko_status take_time(struct ko_str *rest, struct ko_text_line *ret)
         if (s.n == 0 || s.p[0] == ' ' || s.p[0] == '\t' || !take_meta(&s, &token))
             return KO_ENOTFOUND;
         enum ko_severity sev = level_of(token);
-        if (sev == KO_SEV_UNKNOWN && token.p[0] != '[' && !(token.n <= 8 && i == 0))
+        if (sev == KO_SEV_UNKNOWN && token.p[0] != '[' &&
+            !(i == 0 && is_short_mark(token)))
             return KO_ENOTFOUND;
         if (sev != KO_SEV_UNKNOWN)
             ret->ev.severity = sev;
@@ -182,7 +203,7 @@ void ko_text_bare(struct ko_str *io_message, struct ko_event *ev)
 {
     struct ko_str rest = *io_message;
     enum ko_severity stated = ev->severity;
-    take_level(&rest, ev);
+    take_head(&rest, ev);
     if (stated != KO_SEV_UNKNOWN)
         ev->severity = stated;
     if (rest.p != io_message->p)
@@ -206,8 +227,7 @@ enum ko_status ko_text_plain(struct ko_str line, const struct ko_text_hint *hint
         if (st != KO_OK)
             return st;
         (void)ko_text_literal(&rest, KO_STR(": "));
-        if (ret->ev.severity == KO_SEV_UNKNOWN)
-            take_level(&rest, &ret->ev);
+        take_head(&rest, &ret->ev);
         ko_text_logger(&rest, &ret->ev);
     }
     ret->has_stamp = true;

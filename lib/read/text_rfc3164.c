@@ -56,6 +56,13 @@ static bool take_names(struct ko_str *rest, bool strict, struct ko_event *ev)
     return tagged || !strict;
 }
 
+/* The router of Heroku has a format of its own. */
+static bool is_router(struct ko_str message, const struct ko_event *ev)
+{
+    return ko_str_starts(message, KO_STR("at=")) &&
+           ko_str_starts(ev->entity, KO_STR("heroku"));
+}
+
 static bool ends_in_times(struct ko_str s)
 {
     return ko_str_ends(s, KO_STR(" times")) || ko_str_ends(s, KO_STR(" times "));
@@ -131,7 +138,7 @@ enum ko_status ko_text_rfc3164(struct ko_str line, const struct ko_text_hint *hi
     if (st != KO_OK || !ret->stamp.has_date)
         return KO_ENOTFOUND;
     rest = ko_str_skip(rest, n);
-    if (!take_names(&rest, !framed && !month, &ret->ev))
+    if (!take_names(&rest, !framed && !month, &ret->ev) || is_router(rest, &ret->ev))
         return KO_ENOTFOUND;
     ret->has_stamp = true;
     ret->may_continue = ret->may_be_repeated = true;
