@@ -7,11 +7,10 @@
 /* More samples of one export tell nothing new; the stream has more. */
 enum { SAMPLES_SAID = 3 };
 
-static void say_list(const struct ko_run *run, const struct ko_account *a,
-                     const ko_strs *list, size_t most)
+static void say_remarks(const struct ko_run *run, const struct ko_account *a)
 {
-    for (size_t i = 0; i < list->n && i < most; i++)
-        ko_io_say(run->io, "%.*s: %.*s", KO_ARG(a->file), KO_ARG(list->v[i]));
+    for (size_t i = 0; i < a->remarks.n; i++)
+        ko_io_say(run->io, "%.*s: %.*s", KO_ARG(a->file), KO_ARG(a->remarks.v[i]));
 }
 
 static void say_rejects(const struct ko_run *run, const struct ko_account *a)
@@ -27,6 +26,16 @@ static void say_rejects(const struct ko_run *run, const struct ko_account *a)
     ko_buf_release(&reasons);
 }
 
+static void say_no_record(const struct ko_run *run, const struct ko_account *a)
+{
+    if (a->bytes == 0)
+        ko_io_say(run->io, "%.*s: is empty", KO_ARG(a->file));
+    else
+        ko_io_say(run->io, "%.*s: no record found in %lld lines, read as %.*s (%.*s)",
+                  KO_ARG(a->file), (long long)a->lines, KO_ARG(a->format),
+                  KO_ARG(a->why));
+}
+
 static void say(const struct ko_run *run, const struct ko_account *a)
 {
     if (run->verbose)
@@ -35,10 +44,12 @@ static void say(const struct ko_run *run, const struct ko_account *a)
                   (long long)a->records, (long long)a->lines, KO_ARG(a->zone));
     if (a->rejected != 0)
         say_rejects(run, a);
+    if (a->records == 0 && !a->damaged)
+        say_no_record(run, a);
     if (a->repeated)
         ko_io_say(run->io, "%.*s: same content as an earlier export; counted once",
                   KO_ARG(a->file));
-    say_list(run, a, &a->remarks, a->remarks.n);
+    say_remarks(run, a);
 }
 
 static bool assumed_zone(const struct ko_account *a)
@@ -67,45 +78,5 @@ void ko_accounts_judge(struct ko_run *run, const struct ko_case *c)
         run->code = KO_EXIT_NO_INPUT;
     } else if (doubtful && run->code == KO_EXIT_DONE) {
         run->code = KO_EXIT_DAMAGED;
-    }
-}
-
-static void put_cell(struct ko_buf *out, struct ko_str s)
-{
-    ko_buf_put(out, s.n ? s : KO_STR("-"));
-    ko_buf_putc(out, '\t');
-}
-
-static void put_flags(struct ko_buf *out, const struct ko_account *a)
-{
-    const struct {
-        bool set;
-        const char *word;
-    } flags[] = {
-        {a->damaged, "damaged"}, {a->capped, "capped"}, {a->repeated, "repeated"}};
-    bool any = false;
-    for (size_t i = 0; i < sizeof flags / sizeof *flags; i++) {
-        if (!flags[i].set)
-            continue;
-        ko_buf_printf(out, "%s%s", any ? "," : "", flags[i].word);
-        any = true;
-    }
-    ko_buf_puts(out, any ? "\n" : "-\n");
-}
-
-void ko_accounts_explain(const struct ko_case *c, struct ko_buf *out)
-{
-    ko_buf_puts(out,
-                "file\tformat\twhy\tzone\tlines\taccepted\trejected\trecords\tflags\n");
-    for (size_t i = 0; i < c->accounts.n; i++) {
-        const struct ko_account *a = &c->accounts.v[i];
-        put_cell(out, a->file);
-        put_cell(out, a->format);
-        put_cell(out, a->why);
-        put_cell(out, a->zone);
-        ko_buf_printf(out, "%lld\t%lld\t%lld\t%lld\t", (long long)a->lines,
-                      (long long)a->accepted, (long long)a->rejected,
-                      (long long)a->records);
-        put_flags(out, a);
     }
 }

@@ -4,7 +4,6 @@
 #define KO_APP_ACCOUNTS_H
 
 #include "app/run.h"
-#include "base/buf.h"
 #include "case/case.h"
 
 /*
@@ -14,8 +13,5 @@
  * minds something, else unchanged.
  */
 void ko_accounts_judge(struct ko_run *run, const struct ko_case *c);
-
-/* ko_accounts_explain(c, out): The table of --explain: file, format, why, zone, lines. */
-void ko_accounts_explain(const struct ko_case *c, struct ko_buf *out);
 
 #endif

@@ -93,13 +93,32 @@ static void run_unknown(struct ko_prompt *p, struct ko_str args)
     }
 }
 
+/* "14:05" is short for "14:05:00"; ${ret_n} is what it takes of ${text}. */
+static bool clock_prefix(struct ko_str text, struct ko_stamp *ret, size_t *ret_n)
+{
+    struct ko_str rest = text, word;
+    struct ko_buf full;
+    if (!ko_str_cut(&rest, ' ', &word) || word.n > sizeof "14:05" - 1)
+        return false;
+    ko_buf_init(&full, KO_BUF_MAX);
+    ko_buf_printf(&full, "%.*s:00", KO_ARG(word));
+    bool ok = full.status == KO_OK && ko_time_parse(ko_buf_str(&full), ret) == KO_OK &&
+              !ret->has_date;
+    ko_buf_release(&full);
+    if (ok)
+        *ret_n = word.n;
+    return ok;
+}
+
 /* The instant that a note begins with: a full time, or a time of day within the window.
  */
 static ko_time note_time(const struct ko_case *c, struct ko_str *text)
 {
     struct ko_stamp stamp;
     size_t n;
-    if (ko_time_prefix(*text, &stamp, &n) != KO_OK || n >= text->n)
+    if ((ko_time_prefix(*text, &stamp, &n) != KO_OK &&
+         !clock_prefix(*text, &stamp, &n)) ||
+        n >= text->n)
         return KO_TIME_NONE;
     ko_time t = stamp.time;
     if (!stamp.has_date) {

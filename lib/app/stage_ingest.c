@@ -1,10 +1,10 @@
 /* stage_ingest.c: the tool ingest. */
-#include "app/accounts.h"
 #include "app/ingest.h"
 #include "app/run.h"
 #include "app/stage.h"
 #include "app/tools.h"
 #include "case/stream.h"
+#include "show/show.h"
 
 static void write_rejects(struct ko_run *run, const struct ko_buf *rejects)
 {
@@ -16,14 +16,14 @@ static void write_rejects(struct ko_run *run, const struct ko_buf *rejects)
         run->code = code;
 }
 
-/* The case, or the table of --explain; without a usable export only the latter. */
+/* The case, or the account of --explain; without a usable export only the latter. */
 static void write_result(struct ko_run *run, const struct ko_case *c)
 {
     struct ko_buf out;
     ko_buf_init(&out, KO_BUF_MAX);
     bool explain = ko_args_has(&run->args, KO_OPT_EXPLAIN);
     if (explain)
-        ko_accounts_explain(c, &out);
+        ko_show_ledger(c, &run->show, &out);
     else if (run->code != KO_EXIT_NO_INPUT)
         ko_stream_write(c, &out);
     if (explain || run->code != KO_EXIT_NO_INPUT)
