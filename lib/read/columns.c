@@ -134,11 +134,38 @@ static bool apply(struct cut cut, struct ko_str name, struct ko_str *ret_left,
 
 /* What a way to cut says about all names. */
 struct verdict {
-    size_t cost;     /* distinct left parts + distinct right parts + names cut badly */
+    size_t cost;     /* bytes of all distinct left and right parts, and for bad cuts */
+    size_t lefts;    /* distinct left parts */
     size_t n_cut;    /* names that could be cut */
     size_t measures; /* left parts that are words of measuring */
     size_t swapped;  /* right parts that read like a thing, with such a left part */
 };
+
+/* Bytes of the distinct texts: what it takes to write them down once. */
+static size_t map_bytes(const struct ko_map *m)
+{
+    size_t bytes = 0;
+    for (size_t i = 0; i < m->n; i++)
+        bytes += m->entries[i].key.n;
+    return bytes;
+}
+
+static bool begins_with_measure(struct ko_str s)
+{
+    size_t n = 0;
+    while (n < s.n && ko_char_is_alnum(s.p[n]))
+        n++;
+    return is_measure_word(ko_str_sub(s, 0, n));
+}
+
+static void weigh(struct verdict *v, struct ko_str left, struct ko_str right)
+{
+    v->n_cut++;
+    v->cost += ends_in_measure(left) ? 1 : 0;
+    v->cost += begins_with_measure(right) ? 0 : 1;
+    v->measures += is_measure_word(left) ? 1 : 0;
+    v->swapped += is_measure_word(left) && !is_measure_word(right) ? 1 : 0;
+}
 
 static enum ko_status judge(struct cut cut, const struct ko_column *c, size_t n,
                             struct verdict *ret)
@@ -154,18 +181,16 @@ static enum ko_status judge(struct cut cut, const struct ko_column *c, size_t n,
         if (c[i].entity.n > 0)
             continue;
         if (!apply(cut, c[i].signal, &a, &b)) {
-            ret->cost += 2;
+            ret->cost += c[i].signal.n + 2;
             continue;
         }
-        ret->n_cut++;
-        ret->cost += ends_in_measure(a) ? 1 : 0;
-        ret->measures += is_measure_word(a) ? 1 : 0;
-        ret->swapped += is_measure_word(a) && !is_measure_word(b) ? 1 : 0;
+        weigh(ret, a, b);
         st = ko_map_put(&left, a, 0, &unused);
         if (st == KO_OK)
             st = ko_map_put(&right, b, 0, &unused);
     }
-    ret->cost += left.n + right.n;
+    ret->cost += map_bytes(&left) + map_bytes(&right);
+    ret->lefts = left.n;
     ko_map_release(&left);
     ko_map_release(&right);
     return st;
@@ -208,7 +233,7 @@ static enum ko_status is_turned(const struct ko_column *c, size_t n, struct cut 
         enum ko_status st = judge(cut, c, n, &v);
         if (st != KO_OK)
             return st;
-        bool signal_repeats = v.cost < 2 * v.n_cut && v.n_cut == n && n > 1;
+        bool signal_repeats = v.lefts < v.n_cut && v.n_cut == n;
         if (!signal_repeats || marks[i] == '_' || v.swapped < v.n_cut)
             continue;
         *ret = cut;

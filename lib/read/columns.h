@@ -17,12 +17,12 @@ struct ko_column {
 /*
  * ko_columns_split(names, n, ret):
  * Take the ${n} ${names} apart.  Labels in braces and units in brackets are read first.
- * The rest is split at that mark (_ . / : blank -), at its first or its last place, which
- * explains all names by the fewest entities and signals together: carts-db_cpu,
- * carts-db_mem, user_cpu, user_mem are 2 + 2 by "_" and 2 + 3 by "-".  A name whose first
- * part is a word of measuring (cpu_user, http_requests) has no entity there; if that
- * holds for most names and the other part does not read so, the order is turned round
- * (latency.checkout).
+ * The rest is split at that mark (_ . / : blank -), at its first or its last place, whose
+ * parts take the fewest bytes to write down once each: carts-db_cpu, carts-db_mem,
+ * user_cpu and user_mem are {carts-db, user} and {cpu, mem} by "_", but {carts, user} and
+ * {db_cpu, db_mem …} by "-".  A name whose first part is a word of measuring (cpu_user,
+ * http_requests) has no entity there; if that holds for most names and the other part
+ * does not read so, the order is turned round (latency.checkout).
  *
  * Owns:    ${ret} has room for ${n}; texts are slices of ${names}
  * Errors:  KO_ENOMEM

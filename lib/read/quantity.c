@@ -4,7 +4,7 @@
 
 #include "base/num.h"
 
-enum { NUMBER_MAX = 64, WHOLE_NS_FROM = 10000000 };
+enum { NUMBER_MAX = 64, UNIT_MAX = 16, WHOLE_NS_FROM = 10000000 };
 
 struct unit_word {
     struct ko_str word;
@@ -67,6 +67,8 @@ static size_t number_length(struct ko_str s)
 static bool has_thousands(struct ko_str s)
 {
     size_t digits = 0, commas = 0;
+    if (s.n > 1 && s.p[0] == '0')
+        return false; /* "0,037" is a fraction of somebody else */
     for (size_t i = 0; i < s.n && s.p[i] != '.'; i++) {
         if (ko_char_is_digit(s.p[i])) {
             digits++;
@@ -97,6 +99,13 @@ static bool parse_number(struct ko_str s, bool decimal_comma, double *ret)
     return ko_num_real((struct ko_str){plain, n}, ret) == KO_OK;
 }
 
+static bool begins_unit(struct ko_str s)
+{
+    char c = s.p[0];
+    return s.n <= UNIT_MAX &&
+           (ko_char_is_alpha(c) || c == '%' || c == '/' || (unsigned char)c >= 0x80);
+}
+
 bool ko_quantity_parse(struct ko_str s, bool decimal_comma, struct ko_quantity *ret)
 {
     s = ko_str_trim(s);
@@ -105,7 +114,7 @@ bool ko_quantity_parse(struct ko_str s, bool decimal_comma, struct ko_quantity *
     if (n == 0 || !parse_number(ko_str_sub(s, 0, n), decimal_comma, &value))
         return false;
     struct ko_str unit = ko_str_trim(ko_str_skip(s, n));
-    if (unit.n > 0 && (ko_char_is_digit(unit.p[0]) || is_mark(unit.p[0]) || unit.n > 16))
+    if (unit.n > 0 && !begins_unit(unit))
         return false;
     const struct unit_word *word = unit.n > 0 ? unit_word(unit) : NULL;
     ret->value = word != NULL ? value * word->factor : value;
@@ -142,10 +151,11 @@ bool ko_quantity_dur(struct ko_str s, ko_dur bare_unit, ko_dur *ret)
     s = ko_str_trim(s);
     if (ko_str_chr(s, ':', &at))
         return parse_clock(s, ret);
-    if (!ko_quantity_parse(s, false, &q))
+    bool plain = ko_quantity_parse(s, false, &q);
+    if (plain && ko_str_eq(q.unit, KO_STR("s")))
+        return in_dur(q.value * 1e9, ret);
+    if (!plain || q.unit.n > 0)
         return s.n > 0 && ko_char_is_digit(s.p[0]) && ko_time_parse_dur(s, ret) == KO_OK;
-    if (q.unit.n > 0)
-        return ko_str_eq(q.unit, KO_STR("s")) && in_dur(q.value * 1e9, ret);
     if (bare_unit > 0)
         return in_dur(q.value * (double)bare_unit, ret);
     if (ko_str_chr(s, '.', &at))

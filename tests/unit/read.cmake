@@ -1,2 +1,7 @@
+foreach(module IN ITEMS input read_names read_csv read_json read_account)
+    ko_unit(${module} ko_read)
+endforeach()
+
+# Not a test: prints what the readers make of an export.
 add_executable(dump_events tools/dump_events.c)
 target_link_libraries(dump_events PRIVATE ko_read ko_build)
