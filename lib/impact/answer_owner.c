@@ -129,7 +129,7 @@ static void say_page(struct ko_reply *r, struct ko_str owner, uint32_t entity)
         return;
     ko_buf_printf(&r->line, "the page went to %.*s at ", KO_ARG(who));
     ko_time_put_clock(&r->line, response.opened->time);
-    if (!names(r->c, response.opened, owner, entity)) {
+    if (owner.n > 0 && !names(r->c, response.opened, owner, entity)) {
         const struct ko_milestone *m = reached(r->c, owner, entity);
         ko_buf_printf(&r->line, m != NULL ? ", to %.*s at " : ", not to %.*s",
                       KO_ARG(owner));

@@ -5,6 +5,7 @@
 #include "impact/amplifier.h"
 #include "impact/facts.h"
 #include "impact/journeys.h"
+#include "impact/level.h"
 #include "impact/reply.h"
 
 #include <math.h>
@@ -60,17 +61,24 @@ static enum ko_status keep(struct ko_case *c, struct ko_buf *b, ko_strs *ret)
     return st;
 }
 
-/* A rollback of the same entity that was already made; NULL if none. */
+/* Does ${y} say of itself that it takes something back? */
+static bool is_rollback(const struct ko_change *y)
+{
+    static const char words[] = "rollback|roll back|rolled back|revert";
+    return ko_words_in(words, y->kind) || ko_words_in(words, y->summary);
+}
+
+/* What took ${x} back: a rollback of the same entity, or a change of the same kind after
+ * which the trouble ended; NULL if nothing did. */
 static const struct ko_change *undone(const struct ko_case *c, const struct ko_change *x)
 {
+    const struct ko_chain *chain = ko_fact_chain(c);
+    ko_time end = chain != NULL ? chain->end : KO_TIME_NONE;
     for (size_t i = 0; i < c->changes.n; i++) {
         const struct ko_change *y = &c->changes.v[i];
-        size_t at;
-        if (y->entity == x->entity && y->time > x->time &&
-            (ko_str_ifind(y->kind, KO_STR("rollback"), &at) ||
-             ko_str_ifind(y->kind, KO_STR("revert"), &at) ||
-             ko_str_ifind(y->summary, KO_STR("rollback"), &at) ||
-             ko_str_ifind(y->summary, KO_STR("roll back"), &at)))
+        bool helped =
+            end != KO_TIME_NONE && y->time <= end && ko_str_eq(y->kind, x->kind);
+        if (y->entity == x->entity && y->time > x->time && (is_rollback(y) || helped))
             return y;
     }
     return NULL;
@@ -84,7 +92,13 @@ bool ko_containment_done(const struct ko_case *c, struct ko_buf *b)
     if (done == NULL)
         return false;
     ko_fact_say_change(b, c, x);
-    ko_buf_puts(b, " was rolled back at ");
+    if (is_rollback(done)) {
+        ko_buf_puts(b, " was rolled back at ");
+    } else {
+        ko_buf_puts(b, " was followed by ");
+        ko_fact_say_change(b, c, done);
+        ko_buf_puts(b, " at ");
+    }
     ko_time_put_clock(b, done->time);
     if (chain != NULL && chain->end != KO_TIME_NONE) {
         ko_buf_puts(b, ", back to normal at ");

@@ -113,15 +113,35 @@ void ko_fact_say_onset(struct ko_buf *b, const struct ko_case *c,
     ko_buf_putc(b, ')');
 }
 
+/* Ids longer than this are hashes: no reader knows them. */
+enum { ID_MAX = 16, ID_SHOWN = 8, NAME_MAX_BYTES = 24 };
+
+/* Is the summary a bare name such as a version? */
+static bool is_name(struct ko_str s)
+{
+    size_t at;
+    return s.n > 0 && s.n <= NAME_MAX_BYTES && !ko_str_chr(s, ' ', &at);
+}
+
+/* What people call the change: its id, or its summary where the id is a hash. */
+static struct ko_str label_of(const struct ko_change *change)
+{
+    if (change->id.n <= ID_MAX)
+        return change->id;
+    return is_name(change->summary) ? change->summary
+                                    : ko_str_sub(change->id, 0, ID_SHOWN);
+}
+
 void ko_fact_say_change(struct ko_buf *b, const struct ko_case *c,
                         const struct ko_change *change)
 {
     ko_buf_put(b, change->kind.n > 0 ? change->kind : KO_STR("change"));
-    if (change->id.n > 0)
-        ko_buf_printf(b, " %.*s", KO_ARG(change->id));
+    struct ko_str label = label_of(change);
+    if (label.n > 0)
+        ko_buf_printf(b, " %.*s", KO_ARG(label));
     struct ko_str name = ko_case_name(c, change->entity);
     size_t at;
-    if (name.n > 0 && !ko_str_ifind(change->id, name, &at))
+    if (name.n > 0 && !ko_str_ifind(label, name, &at))
         ko_buf_printf(b, " of %.*s", KO_ARG(name));
 }
 

@@ -41,7 +41,8 @@ const struct ko_onset *ko_fact_onset(const struct ko_case *c, uint32_t entity,
 void ko_fact_say_onset(struct ko_buf *b, const struct ko_case *c,
                        const struct ko_onset *o);
 
-/* ko_fact_say_change(b, c, change): "deploy v2.31.0 of crm-api", the entity only once. */
+/* ko_fact_say_change(b, c, change): "deploy v2.31.0 of crm-api", the entity only once; a
+ * bare version in the summary stands in for an id that is a hash. */
 void ko_fact_say_change(struct ko_buf *b, const struct ko_case *c,
                         const struct ko_change *change);
 

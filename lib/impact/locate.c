@@ -38,6 +38,7 @@ struct cut {
     struct leaf *leaves;
     size_t n, confined; /* the first `confined` leaves are the set */
     double total, bad, excess;
+    double pain; /* excess of all interactions, also of those without this dimension */
 };
 
 static bool leaf_of(const struct ko_group *g, const struct ko_window *w, double overall,
@@ -85,9 +86,10 @@ static void weigh(struct cut *cut)
         cut->excess += cut->leaves[i].excess;
         pain += fmax(cut->leaves[i].excess, 0);
     }
+    cut->pain = fmax(cut->pain, pain);
     for (size_t i = 0; i < cut->n; i++) {
         struct leaf *l = &cut->leaves[i];
-        l->power = pain > 0 ? fmax(l->excess, 0) / pain : 0;
+        l->power = cut->pain > 0 ? fmax(l->excess, 0) / cut->pain : 0;
         l->surprise = surprise(l->total / cut->total, l->power);
     }
     qsort(cut->leaves, cut->n, sizeof *cut->leaves, by_power);
@@ -186,8 +188,9 @@ static enum ko_status add_everywhere(struct ko_case *c, const struct cut *cut)
 static enum ko_status locate(struct ko_case *c, struct cut *cut)
 {
     weigh(cut);
-    /* One value says nothing about confinement, no pain nothing about place. */
-    if (cut->n < 2 || !(cut->excess > 0))
+    /* One value says nothing about confinement, no pain nothing about place, and a
+     * dimension that most of the pain does not name says neither yes nor no. */
+    if (cut->n < 2 || !(cut->excess > 0) || cut->excess < EXPLAINED_MIN * cut->pain)
         return KO_OK;
     confine(cut);
     if (cut->confined == 0)
@@ -215,6 +218,9 @@ static enum ko_status locate_dim(struct ko_case *c, const struct ko_window *w,
     struct cut cut = {.leaves = leaves};
     double seen = ko_span_sum(&all->total, w->before);
     double overall = seen > 0 ? ko_span_sum(&all->bad, w->before) / seen : 0;
+    struct leaf whole;
+    if (leaf_of(all, w, overall, &whole))
+        cut.pain = whole.excess;
     for (size_t i = 0; i < c->groups.n; i++) {
         const struct ko_group *g = &c->groups.v[i];
         if (g->entity == all->entity && ko_str_eq(g->dim, dim))

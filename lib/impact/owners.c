@@ -69,29 +69,45 @@ bool ko_owner_same(struct ko_str a, struct ko_str b)
     }
 }
 
-/* Keep the earlier; ties by list order, which is a total order. */
-static void earlier(const struct ko_milestone **slot, const struct ko_milestone *m)
+/* A page may be closed long after the data ends; older and later ones are other stories.
+ */
+#define AFTER_THE_DATA KO_DAY
+
+static bool is_near(const struct ko_case *c, const struct ko_milestone *m)
 {
-    if (*slot == NULL || m->time < (*slot)->time)
-        *slot = m;
+    ko_time end = ko_case_time(c, c->head.buckets);
+    return m->time >= c->head.from && m->time <= end + AFTER_THE_DATA;
+}
+
+/* The first milestone of kind ${what} ("" any) of the incident ${id} ("" any); ties by
+ * list order, which is a total order. */
+static const struct ko_milestone *first_of(const struct ko_case *c, struct ko_str what,
+                                           struct ko_str id)
+{
+    const struct ko_milestone *first = NULL;
+    for (size_t i = 0; i < c->milestones.n; i++) {
+        const struct ko_milestone *m = &c->milestones.v[i];
+        bool other = id.n > 0 && m->id.n > 0 && !ko_str_eq(m->id, id);
+        if (!is_near(c, m) || other || (what.n > 0 && !ko_str_eq(m->what, what)))
+            continue;
+        if (first == NULL || m->time < first->time)
+            first = m;
+    }
+    return first;
 }
 
 bool ko_response_find(const struct ko_case *c, struct ko_response *ret)
 {
-    struct ko_response r = {0};
-    for (size_t i = 0; i < c->milestones.n; i++) {
-        const struct ko_milestone *m = &c->milestones.v[i];
-        if (ko_str_eq(m->what, KO_STR("opened")))
-            earlier(&r.opened, m);
-        else if (ko_str_eq(m->what, KO_STR("acknowledged")))
-            earlier(&r.acknowledged, m);
-        else if (ko_str_eq(m->what, KO_STR("assigned")))
-            earlier(&r.assigned, m);
-        else if (ko_str_eq(m->what, KO_STR("resolved")))
-            earlier(&r.resolved, m);
-    }
-    *ret = r;
-    return c->milestones.n > 0;
+    const struct ko_str none = {NULL, 0};
+    const struct ko_milestone *opened = first_of(c, KO_STR("opened"), none);
+    const struct ko_milestone *any = opened != NULL ? opened : first_of(c, none, none);
+    if (any == NULL)
+        return false;
+    ret->opened = opened;
+    ret->acknowledged = first_of(c, KO_STR("acknowledged"), any->id);
+    ret->assigned = first_of(c, KO_STR("assigned"), any->id);
+    ret->resolved = first_of(c, KO_STR("resolved"), any->id);
+    return true;
 }
 
 static enum ko_status add_evidence(struct ko_case *c, const struct ko_milestone *m,
@@ -116,8 +132,9 @@ static enum ko_status add_time(struct ko_case *c, const char *measure, const cha
     struct ko_str said, evidence;
     ko_buf_init(&b, TEXT_MAX_BYTES);
     ko_buf_printf(&b, "%s ", text);
-    ko_time_put_dur(&b, m->time - start);
-    ko_buf_puts(&b, " after the onset, at ");
+    bool later = m->time >= start;
+    ko_time_put_dur(&b, later ? m->time - start : start - m->time);
+    ko_buf_puts(&b, later ? " after the onset, at " : " before the onset, at ");
     ko_time_put_clock(&b, m->time);
     enum ko_status st = ko_say_keep(c, &b, &said);
     ko_buf_release(&b);

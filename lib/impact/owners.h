@@ -26,7 +26,8 @@ struct ko_response {
     const struct ko_milestone *opened, *acknowledged, *assigned, *resolved;
 };
 
-/* ko_response_find(c, ret): false when the case has no milestone. */
+/* ko_response_find(c, ret): The incident that was opened first inside the window, or up
+ * to a day after it; false when the case has no milestone there. */
 bool ko_response_find(const struct ko_case *c, struct ko_response *ret);
 
 /*

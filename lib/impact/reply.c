@@ -105,6 +105,8 @@ void ko_say_amount(struct ko_buf *b, double x, struct ko_str unit)
     bool tiny = x != 0 && fabs(x) < 0.1;
     if (!isfinite(x)) {
         ko_buf_puts(b, "unknown");
+    } else if (x == 0 && !ko_str_eq(unit, KO_STR("ratio"))) {
+        ko_buf_putc(b, '0');
     } else if (ko_str_eq(unit, KO_STR("ratio"))) {
         ko_buf_printf(b, "%.*f%%", tiny ? 1 : 0, x * 100);
     } else if (ns != 0 && fabs(ns) < DUR_MAX_NS) {

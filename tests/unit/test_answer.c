@@ -140,6 +140,25 @@ static void a_rolled_back_change_is_not_rolled_back_again(void **state)
     ko_case_release(&c);
 }
 
+static void a_hash_is_not_what_people_call_a_change(void **state)
+{
+    (void)state;
+    struct ko_case c;
+    make_story(&c);
+    c.changes.v[0].id = KO_STR("0000000000000000000000000000000000000abd");
+    c.changes.v[0].summary = KO_STR("v4.12.0");
+    struct ko_change *x = make_change(&c, "identity", "deploy",
+                                      "0000000000000000000000000000000000000abc", 48);
+    x->summary = KO_STR("back to what it was");
+    make_chain_end(&c, 50);
+    run(&c);
+    assert_true(says(find_answer(&c, "changed"), "14:18:00 deploy v4.12.0 of identity"));
+    assert_true(says(find_answer(&c, "owner"),
+                     "deploy v4.12.0 of identity was followed by deploy 00000000 of "
+                     "identity at 14:48:00, back to normal at 14:50:00"));
+    ko_case_release(&c);
+}
+
 static void quiet_retries_are_no_amplifier(void **state)
 {
     (void)state;
@@ -245,6 +264,7 @@ int main(void)
         cmocka_unit_test(an_origin_without_owner_is_told_and_asked_for),
         cmocka_unit_test(changes_without_a_suspect_are_listed_nearest_first),
         cmocka_unit_test(a_rolled_back_change_is_not_rolled_back_again),
+        cmocka_unit_test(a_hash_is_not_what_people_call_a_change),
         cmocka_unit_test(quiet_retries_are_no_amplifier),
         cmocka_unit_test(retries_outside_the_cascade_are_not_blamed),
         cmocka_unit_test(failed_requests_stand_in_for_uncounted_customers),

@@ -111,6 +111,18 @@ static void a_handful_of_failures_is_chance(void **state)
     ko_case_release(&c);
 }
 
+static void a_dimension_that_most_pain_does_not_name_is_silent(void **state)
+{
+    (void)state;
+    struct ko_case c;
+    start(&c);
+    make_fail(&c, make_group(&c, "version", "v2"), 20, 50, 12);
+    (void)make_group(&c, "version", "v1");
+    run(&c);
+    assert_int_equal(c.impacts.n, 0);
+    ko_case_release(&c);
+}
+
 static void a_single_value_says_nothing(void **state)
 {
     (void)state;
@@ -148,6 +160,7 @@ int main(void)
         cmocka_unit_test(most_traffic_alone_does_not_confine),
         cmocka_unit_test(always_failing_value_is_not_blamed),
         cmocka_unit_test(a_handful_of_failures_is_chance),
+        cmocka_unit_test(a_dimension_that_most_pain_does_not_name_is_silent),
         cmocka_unit_test(a_single_value_says_nothing),
         cmocka_unit_test(order_of_groups_does_not_matter),
     };

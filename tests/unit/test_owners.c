@@ -53,6 +53,23 @@ static void times_count_from_the_onset_and_take_the_first_of_a_kind(void **state
     ko_case_release(&c);
 }
 
+static void other_incidents_are_not_this_response(void **state)
+{
+    (void)state;
+    struct ko_case c;
+    struct ko_response r;
+    build_case(&c, 60);
+    make_milestone(&c, "opened", "queue", "ops", -60 * 24 * 40)->id = KO_STR("INC-1");
+    make_milestone(&c, "opened", "queue", "ops", 11)->id = KO_STR("INC-2");
+    make_milestone(&c, "resolved", "queue", "ops", 15)->id = KO_STR("INC-3");
+    make_milestone(&c, "resolved", "queue", "ops", 60 * 6)->id = KO_STR("INC-2");
+    assert_true(ko_response_find(&c, &r));
+    assert_str(r.opened->id, "INC-2");
+    assert_str(r.resolved->id, "INC-2");
+    assert_null(r.assigned);
+    ko_case_release(&c);
+}
+
 static void no_page_is_unknown(void **state)
 {
     (void)state;
@@ -139,6 +156,7 @@ int main(void)
         cmocka_unit_test(spellings_of_a_team_are_one),
         cmocka_unit_test(the_entity_names_its_owner_before_the_journey),
         cmocka_unit_test(times_count_from_the_onset_and_take_the_first_of_a_kind),
+        cmocka_unit_test(other_incidents_are_not_this_response),
         cmocka_unit_test(no_page_is_unknown),
         cmocka_unit_test(a_step_is_as_bad_as_its_worst_onset),
         cmocka_unit_test(a_falling_latency_is_no_harm),
