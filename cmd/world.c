@@ -62,6 +62,7 @@ void ko_world_open(struct ko_io *io, const char *program)
 {
     fill_closed_descriptors();
     (void)signal(SIGPIPE, SIG_DFL);
+    (void)signal(SIGXFSZ, SIG_IGN);
     *io = (struct ko_io){
         .program = base_name(program),
         .in = STDIN_FILENO,

@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -137,18 +138,21 @@ static enum ko_status write_temporary(int fd, const char *path, struct ko_str s,
     return st;
 }
 
-enum ko_status ko_file_replace(const char *path, struct ko_str s, struct ko_err *err)
+/* A signal that ends us waits until the temporary file is either in place or gone. */
+static void hold_signals(sigset_t *before)
 {
-    struct stat there;
-    if (lstat(path, &there) == 0 && !S_ISREG(there.st_mode) && !S_ISLNK(there.st_mode)) {
-        int fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
-        if (fd < 0)
-            return io_error(err, "write", path);
-        enum ko_status st = ko_file_write(fd, s, err);
-        if (close(fd) != 0 && st == KO_OK)
-            st = io_error(err, "write", path);
-        return st;
-    }
+    sigset_t held;
+    (void)sigemptyset(&held);
+    (void)sigaddset(&held, SIGINT);
+    (void)sigaddset(&held, SIGTERM);
+    (void)sigaddset(&held, SIGHUP);
+    (void)sigaddset(&held, SIGQUIT);
+    (void)sigprocmask(SIG_BLOCK, &held, before);
+}
+
+static enum ko_status replace_by_rename(const char *path, struct ko_str s,
+                                        struct ko_err *err)
+{
     struct ko_buf temp;
     ko_buf_init(&temp, KO_BUF_MAX);
     ko_buf_printf(&temp, "%s.tmp-XXXXXX", path);
@@ -169,5 +173,24 @@ enum ko_status ko_file_replace(const char *path, struct ko_str s, struct ko_err 
     else
         st = sync_folder(path, err);
     ko_buf_release(&temp);
+    return st;
+}
+
+enum ko_status ko_file_replace(const char *path, struct ko_str s, struct ko_err *err)
+{
+    struct stat there;
+    if (lstat(path, &there) == 0 && !S_ISREG(there.st_mode) && !S_ISLNK(there.st_mode)) {
+        int fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+        if (fd < 0)
+            return io_error(err, "write", path);
+        enum ko_status st = ko_file_write(fd, s, err);
+        if (close(fd) != 0 && st == KO_OK)
+            st = io_error(err, "write", path);
+        return st;
+    }
+    sigset_t before;
+    hold_signals(&before);
+    enum ko_status st = replace_by_rename(path, s, err);
+    (void)sigprocmask(SIG_SETMASK, &before, NULL);
     return st;
 }
