@@ -22,7 +22,8 @@ static void say_suspect(struct ko_reply *r, const struct ko_change *x, ko_time s
     say_distance(&r->line, x->time, start);
     ko_reply_end(r);
     ko_fact_cite_change(r, x);
-    if (x->summary.n > 0) {
+    size_t at;
+    if (ko_str_chr(x->summary, ' ', &at)) {
         ko_buf_printf(&r->line, "\"%.*s\"", KO_ARG(x->summary));
         ko_reply_end(r);
     }

@@ -17,6 +17,8 @@ static const double MEMBER_MIN = 0.1;
 static const double REST_MAX = 0.25;
 /* Inside against outside, in standard errors of a difference of two proportions. */
 static const double CHANCE_Z = 3;
+/* Below this part of the pain a dimension does not speak for all. */
+static const double NAMED_MIN = 0.95;
 enum { TEXT_MAX_BYTES = 4096 };
 
 static const char definition[] =
@@ -86,10 +88,10 @@ static void weigh(struct cut *cut)
         cut->excess += cut->leaves[i].excess;
         pain += fmax(cut->leaves[i].excess, 0);
     }
-    cut->pain = fmax(cut->pain, pain);
+
     for (size_t i = 0; i < cut->n; i++) {
         struct leaf *l = &cut->leaves[i];
-        l->power = cut->pain > 0 ? fmax(l->excess, 0) / cut->pain : 0;
+        l->power = pain > 0 ? fmax(l->excess, 0) / pain : 0;
         l->surprise = surprise(l->total / cut->total, l->power);
     }
     qsort(cut->leaves, cut->n, sizeof *cut->leaves, by_power);
@@ -163,6 +165,8 @@ static enum ko_status add_member(struct ko_case *c, const struct cut *cut,
     ko_buf_printf(&b, "%.*s %.*s: %.0f%% of the excess failures, %.0f%% of the traffic",
                   KO_ARG(l->group->dim), KO_ARG(l->group->value), l->power * 100,
                   l->total / cut->total * 100);
+    if (cut->excess < NAMED_MIN * cut->pain)
+        ko_buf_printf(&b, ", of what names its %.*s", KO_ARG(l->group->dim));
     enum ko_status st = ko_say_keep(c, &b, &text);
     ko_buf_release(&b);
     return st == KO_OK ? add_record(c, l, l->group->value, text) : st;

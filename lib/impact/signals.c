@@ -225,8 +225,11 @@ static enum ko_status add_each(struct ko_case *c, const struct ko_window *w,
         !ko_level_ratio(c, w, s->part, s->whole, KO_NO_ENTITY, &l) ||
         l.entity != KO_NO_ENTITY)
         return KO_OK;
-    for (uint32_t e = 0; e < c->entities.n && st == KO_OK; e++) {
-        if (ko_level_ratio(c, w, s->part, s->whole, e, &l))
+    for (size_t i = 0; i < c->series.n && st == KO_OK; i++) {
+        const struct ko_series *part = &c->series.v[i];
+        if (!part->normal && part->caller == KO_NO_ENTITY &&
+            ko_str_eq(part->signal, ko_str(s->part)) &&
+            ko_level_ratio(c, w, s->part, s->whole, part->entity, &l))
             st = add_signal(c, s, &l);
     }
     return st;
