@@ -36,6 +36,11 @@ enum ko_status ko_finish_nums(struct ko_finish *f, ko_nums *ret, size_t n, doubl
     return KO_OK;
 }
 
+struct ko_str ko_finish_text(const struct ko_finish *f, uint32_t number)
+{
+    return number != KO_NO_ENTITY ? f->r->text_map.entries[number].key : KO_STR("");
+}
+
 uint32_t ko_finish_entity(struct ko_finish *f, struct ko_str raw)
 {
     uint32_t name;
@@ -132,13 +137,25 @@ static enum ko_status sort_cells(struct ko_finish *f)
     return KO_OK;
 }
 
-static const struct step steps[] = {
-    {rank_exports},      {ko_finish_names},    {ko_finish_contact_groups},
-    {sort_cells},        {range_tracks},       {ko_finish_window},
-    {set_board},         {ko_finish_declared}, {ko_finish_logs},
-    {ko_finish_spans},   {ko_finish_contacts}, {write_board},
-    {ko_finish_metrics}, {ko_finish_edges},    {ko_finish_templates},
-    {ko_finish_groups},  {ko_finish_accounts}, {NULL}};
+static const struct step steps[] = {{rank_exports},
+                                    {ko_finish_names},
+                                    {ko_finish_contact_groups},
+                                    {sort_cells},
+                                    {range_tracks},
+                                    {ko_finish_window},
+                                    {set_board},
+                                    {ko_finish_declared},
+                                    {ko_finish_logs},
+                                    {ko_finish_spans},
+                                    {ko_finish_contacts},
+                                    {write_board},
+                                    {ko_finish_metrics},
+                                    {ko_finish_ops},
+                                    {ko_finish_edges},
+                                    {ko_finish_templates},
+                                    {ko_finish_groups},
+                                    {ko_finish_accounts},
+                                    {NULL}};
 
 enum ko_status ko_reducer_finish(struct ko_reducer *r, struct ko_case *c,
                                  struct ko_err *err)

@@ -19,6 +19,13 @@ struct ko_calls {
     bool trace; /* else a log */
 };
 
+/* Spans of one operation that wrote one template. */
+struct ko_op_count {
+    uint32_t pattern, operation; /* text */
+    double *v;                   /* by bucket of the realm of the pattern */
+    double count;
+};
+
 struct ko_finish {
     struct ko_reducer *r;
     struct ko_case *c;
@@ -37,6 +44,7 @@ struct ko_finish {
     struct ko_board board;
     struct ko_map call_map;
     KO_LIST(struct ko_calls) calls;
+    KO_LIST(struct ko_op_count) op_counts;
 };
 
 /* finish_names.c: entities of the case, entity_of. */
@@ -51,6 +59,9 @@ KO_WARN_UNUSED enum ko_status ko_finish_declared(struct ko_finish *f);
 KO_WARN_UNUSED enum ko_status ko_finish_logs(struct ko_finish *f);
 /* finish_span.c: spans joined to requests, calls and self time. */
 KO_WARN_UNUSED enum ko_status ko_finish_spans(struct ko_finish *f);
+/* finish_op.c: op_counts, and the series "op:<operation>" of the operations in it; after
+ * finish_span.c. */
+KO_WARN_UNUSED enum ko_status ko_finish_ops(struct ko_finish *f);
 /*
  * finish_contact.c: contacts delivered again are dropped and counted, the others enter
  * the groups (before the cells are sorted); then the board.
@@ -75,6 +86,8 @@ KO_WARN_UNUSED enum ko_status ko_finish_row(struct ko_finish *f, uint32_t export
  */
 KO_WARN_UNUSED enum ko_status ko_finish_masked(struct ko_finish *f, struct ko_str text,
                                                struct ko_str *ret);
+/* ko_finish_text(f, number): A text of the text table; "" for KO_NO_ENTITY. */
+struct ko_str ko_finish_text(const struct ko_finish *f, uint32_t number);
 /* ko_finish_nums(f, ret, n, fill): ${n} numbers ${fill} in the case. */
 KO_WARN_UNUSED enum ko_status ko_finish_nums(struct ko_finish *f, ko_nums *ret, size_t n,
                                              double fill);

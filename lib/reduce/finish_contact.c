@@ -12,11 +12,6 @@ static int cmp_u64(uint64_t a, uint64_t b)
     return (a > b) - (a < b);
 }
 
-static struct ko_str text_of(const struct ko_reducer *r, uint32_t text)
-{
-    return text != KO_NO_ENTITY ? r->text_map.entries[text].key : KO_STR("");
-}
-
 static int cmp_place(const struct ko_finish *f, const struct ko_contact *x,
                      const struct ko_contact *y)
 {
@@ -33,7 +28,7 @@ static int by_id(const void *a, const void *b, void *ctx)
     const struct ko_contact *x = a, *y = b;
     int order = cmp_u64(x->id, y->id);
     if (order == 0)
-        order = ko_str_cmp(text_of(f->r, x->version), text_of(f->r, y->version));
+        order = ko_str_cmp(ko_finish_text(f, x->version), ko_finish_text(f, y->version));
     return order != 0 ? order : cmp_place(f, x, y);
 }
 
@@ -66,10 +61,10 @@ static enum ko_status add_to_groups(struct ko_finish *f, const struct ko_contact
     struct ko_event ev;
     ko_event_init(&ev, KO_EVENT_CONTACT);
     ev.time = c->time;
-    ev.region = text_of(f->r, c->region);
-    ev.channel = text_of(f->r, c->channel);
-    ev.queue = text_of(f->r, c->queue);
-    ev.segment = text_of(f->r, c->segment);
+    ev.region = ko_finish_text(f, c->region);
+    ev.channel = ko_finish_text(f, c->channel);
+    ev.queue = ko_finish_text(f, c->queue);
+    ev.segment = ko_finish_text(f, c->segment);
     struct ko_interaction x = {.ev = &ev,
                                .export_index = c->export_index,
                                .person = c->person,

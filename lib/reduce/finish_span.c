@@ -304,6 +304,10 @@ enum ko_status ko_finish_spans(struct ko_finish *f)
 {
     struct ko_spans *p = &f->r->spans;
     struct join j = {.f = f};
+    unsigned shift = f->r->mentions.shift; /* spans and what they wrote: one sample */
+    if (shift > p->shift)
+        ko_spans_thin(p, shift);
+    ko_mentions_thin(&f->r->mentions, p->shift);
     if (p->n > 1)
         qsort_r(p->v, p->n, sizeof *p->v, by_trace, f);
     drop_repeated(f);

@@ -12,7 +12,7 @@ enum { WRITTEN_MAX = 200 };
 /* One template of the case; realms apart, raw names together. */
 struct entry {
     uint32_t entity, realm;
-    struct ko_str text;
+    struct ko_str text, op;
     struct ko_pattern merged; /* severity, first place, sample */
     uint64_t everywhere;      /* count over all realms of (entity, text) */
     double *v;
@@ -30,6 +30,8 @@ static int by_text(const void *a, const void *b)
     int order = cmp_u64(x->entity, y->entity);
     if (order == 0)
         order = ko_str_cmp(x->text, y->text);
+    if (order == 0)
+        order = ko_str_cmp(x->op, y->op);
     return order != 0 ? order : cmp_u64(x->realm, y->realm);
 }
 
@@ -80,6 +82,11 @@ static enum ko_status read_cells(struct ko_finish *f, uint32_t track, struct ent
     return KO_OK;
 }
 
+static uint32_t realm_of(const struct ko_finish *f, const struct ko_pattern *p)
+{
+    return p->normal_export != KO_NO_ENTITY ? f->realm_of[p->normal_export] : 0;
+}
+
 static enum ko_status list_entries(struct ko_finish *f, struct entry *v, size_t *ret_n)
 {
     enum ko_status st = KO_OK;
@@ -98,6 +105,22 @@ static enum ko_status list_entries(struct ko_finish *f, struct entry *v, size_t 
         *ret_n += e->count > 0 ? 1 : 0;
     }
     return st;
+}
+
+/* The same templates inside operations. */
+static void list_ops(const struct ko_finish *f, struct entry *v, size_t *n)
+{
+    for (size_t i = 0; i < f->op_counts.n; i++) {
+        const struct ko_op_count *c = &f->op_counts.v[i];
+        const struct ko_pattern *p = &f->r->patterns.v[c->pattern];
+        v[(*n)++] = (struct entry){.entity = f->entity_of[p->entity],
+                                   .realm = realm_of(f, p),
+                                   .text = p->text,
+                                   .op = ko_finish_text(f, c->operation),
+                                   .merged = *p,
+                                   .v = c->v,
+                                   .count = c->count};
+    }
 }
 
 /* Neighbours of one entity, text and realm become one. */
@@ -123,7 +146,7 @@ static void look_everywhere(struct entry *v, size_t n)
         for (end = i;
              end < n && v[end].entity == v[i].entity && ko_str_eq(v[end].text, v[i].text);
              end++) {
-            sum += v[end].count;
+            sum += v[end].op.n == 0 ? v[end].count : 0;
             if (v[end].merged.severity > severity)
                 severity = v[end].merged.severity;
         }
@@ -144,8 +167,10 @@ static void fold_rest(struct entry *v, size_t n)
         bool new_text = new_entity || v[i].everywhere != v[i - 1].everywhere ||
                         !ko_str_eq(v[i].merged.text, v[i - 1].merged.text);
         texts = new_entity ? 1 : texts + (new_text ? 1 : 0);
-        if (texts > WRITTEN_MAX)
-            v[i].text = KO_MASK_OTHER;
+        if (texts <= WRITTEN_MAX)
+            continue;
+        v[i].text = KO_MASK_OTHER;
+        v[i].count = v[i].op.n > 0 ? 0 : v[i].count;
     }
 }
 
@@ -163,7 +188,9 @@ static enum ko_status write_one(struct ko_finish *f, const struct entry *e)
     t->count = (int64_t)e->count;
     t->first = e->merged.first;
     t->last = e->merged.last;
-    enum ko_status st = ko_finish_nums(f, &t->v, g->n, 0);
+    enum ko_status st = ko_finish_masked(f, e->op, &t->op);
+    if (st == KO_OK)
+        st = ko_finish_nums(f, &t->v, g->n, 0);
     for (size_t i = 0; st == KO_OK && i < g->n; i++)
         t->v.v[i] = e->v[i];
     if (st == KO_OK)
@@ -178,10 +205,12 @@ static enum ko_status write_one(struct ko_finish *f, const struct entry *e)
 enum ko_status ko_finish_templates(struct ko_finish *f)
 {
     size_t n;
-    struct entry *v = ko_arena_alloc(&f->arena, f->r->patterns.n, sizeof *v);
+    struct entry *v =
+        ko_arena_alloc(&f->arena, f->r->patterns.n + f->op_counts.n, sizeof *v);
     enum ko_status st = v != NULL ? list_entries(f, v, &n) : KO_ENOMEM;
     if (st != KO_OK || n == 0)
         return st;
+    list_ops(f, v, &n);
     qsort(v, n, sizeof *v, by_text);
     n = join(f, v, n);
     look_everywhere(v, n);
@@ -189,7 +218,9 @@ enum ko_status ko_finish_templates(struct ko_finish *f)
     fold_rest(v, n);
     qsort(v, n, sizeof *v, by_text);
     n = join(f, v, n);
-    for (size_t i = 0; i < n && st == KO_OK; i++)
-        st = write_one(f, &v[i]);
+    for (size_t i = 0; i < n && st == KO_OK; i++) {
+        if (v[i].count > 0)
+            st = write_one(f, &v[i]);
+    }
     return st;
 }

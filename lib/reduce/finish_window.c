@@ -5,6 +5,9 @@
 
 /* A bucket counts as covered when an export spans so much of it. */
 static const double COVERED_SHARE = 0.9;
+/* A healthy export gives at most so many numbers, or so many times the window: a month of
+ * baseline tells no more than a week, and every stage has to read it. */
+enum { NORMAL_NUMBERS_MAX = 1000000, NORMAL_WINDOWS_MAX = 4 };
 
 struct moments {
     KO_LIST(struct ko_moment) list;
@@ -78,6 +81,19 @@ static enum ko_status find_window(struct ko_finish *f)
     return st == KO_OK ? window_grid(f, &m) : st;
 }
 
+static size_t normal_buckets_max(const struct ko_finish *f, uint32_t export_index)
+{
+    size_t tracks = 1;
+    for (size_t i = 0; i < f->r->tracks.n; i++) {
+        const struct ko_track *t = &f->r->tracks.v[i];
+        tracks += t->family == KO_TRACK_METRIC && t->export_index == export_index ? 1 : 0;
+    }
+    size_t windows = f->grids[0].n * NORMAL_WINDOWS_MAX;
+    size_t fair = NORMAL_NUMBERS_MAX / tracks;
+    fair = fair > windows ? fair : windows;
+    return fair < KO_BUCKETS_MAX ? fair : KO_BUCKETS_MAX;
+}
+
 /* A healthy export has the steps of the window, so that both compare. */
 static enum ko_status find_normal(struct ko_finish *f, uint32_t export_index,
                                   struct ko_grid *ret)
@@ -91,7 +107,8 @@ static enum ko_status find_normal(struct ko_finish *f, uint32_t export_index,
     ko_dur step = f->grids[0].step;
     from = ko_time_floor(from, step);
     size_t n = (size_t)((to - from + step - 1) / step);
-    *ret = (struct ko_grid){from, step, n < KO_BUCKETS_MAX ? n : KO_BUCKETS_MAX};
+    size_t max = normal_buckets_max(f, export_index);
+    *ret = (struct ko_grid){from, step, n < max ? n : max};
     return st;
 }
 

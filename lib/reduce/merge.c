@@ -127,7 +127,21 @@ static enum ko_status merge_spans(struct merger *m)
         s.export_index = m->exports[s.export_index];
         s.entity = mapped(m->names, s.entity);
         s.peer = mapped(m->names, s.peer);
+        s.operation = mapped(m->texts, s.operation);
         st = ko_spans_add(&m->into->spans, &s);
+    }
+    return st;
+}
+
+static enum ko_status merge_mentions(struct merger *m)
+{
+    ko_mentions_thin(&m->into->mentions, m->from->mentions.shift);
+    enum ko_status st = KO_OK;
+    for (size_t i = 0; i < m->from->mentions.n && st == KO_OK; i++) {
+        struct ko_mention x = m->from->mentions.v[i];
+        uint32_t pattern = ko_pattern_of(m->from, x.track);
+        x.track = m->tracks[m->from->patterns.v[pattern].track];
+        st = ko_mentions_add(&m->into->mentions, &x);
     }
     return st;
 }
@@ -186,6 +200,8 @@ static enum ko_status merge_all(struct merger *m)
         st = ko_ids_merge(&m->into->ids, &m->from->ids, m->tracks);
     if (st == KO_OK)
         st = merge_spans(m);
+    if (st == KO_OK)
+        st = merge_mentions(m);
     if (st == KO_OK)
         st = merge_contacts(m);
     if (st == KO_OK)

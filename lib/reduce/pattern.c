@@ -92,7 +92,18 @@ static enum ko_status recut(struct ko_reducer *r, size_t i, uint32_t *tracks)
         return KO_OK;
     r->patterns.v[i].count = 0;
     r->pattern_counts.v[old.entity]--;
-    return ko_pattern_add(r, &old, &tracks[old.track]);
+    enum ko_status st = ko_pattern_add(r, &old, &tracks[old.track]);
+    if (st == KO_OK)
+        r->tracks.v[old.track].pattern = r->tracks.v[tracks[old.track]].pattern;
+    return st;
+}
+
+uint32_t ko_pattern_of(const struct ko_reducer *r, uint32_t track)
+{
+    uint32_t p = r->tracks.v[track].pattern;
+    while (r->patterns.v[p].count == 0)
+        p = r->tracks.v[r->patterns.v[p].track].pattern;
+    return p;
 }
 
 enum ko_status ko_pattern_level(struct ko_reducer *r, uint32_t name, int level)
@@ -128,8 +139,9 @@ enum ko_status ko_pattern_settle(struct ko_reducer *r, uint32_t name)
 
 enum ko_status ko_pattern_take(struct ko_reducer *r, const struct ko_event *ev,
                                uint32_t name, uint32_t export_index,
-                               enum ko_severity severity)
+                               enum ko_severity severity, uint32_t *ret_track)
 {
+    *ret_track = KO_NO_ENTITY;
     if (ko_str_trim(ev->message).n == 0)
         return KO_OK;
     ko_buf_reset(&r->scratch);
@@ -147,9 +159,8 @@ enum ko_status ko_pattern_take(struct ko_reducer *r, const struct ko_event *ev,
                            .export_index = export_index,
                            .line = ev->place.line,
                            .count = 1};
-    uint32_t track;
-    enum ko_status st = ko_pattern_add(r, &p, &track);
+    enum ko_status st = ko_pattern_add(r, &p, ret_track);
     if (st == KO_OK)
-        st = ko_cells_add(&r->cells, track, ev->time, 0);
+        st = ko_cells_add(&r->cells, *ret_track, ev->time, 0);
     return st == KO_OK ? ko_pattern_settle(r, name) : st;
 }

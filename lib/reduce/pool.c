@@ -43,6 +43,31 @@ enum ko_status ko_spans_add(struct ko_spans *p, const struct ko_span *s)
     return KO_OK;
 }
 
+void ko_mentions_thin(struct ko_mentions *p, unsigned shift)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < p->n; i++) {
+        if (ko_kept(p->v[i].trace, shift))
+            p->v[kept++] = p->v[i];
+    }
+    p->n = kept;
+    p->shift = shift > p->shift ? shift : p->shift;
+}
+
+enum ko_status ko_mentions_add(struct ko_mentions *p, const struct ko_mention *m)
+{
+    if (!ko_kept(m->trace, p->shift))
+        return KO_OK;
+    void *v = room(p->v, p->n, &p->cap, sizeof *p->v);
+    if (v == NULL)
+        return KO_ENOMEM;
+    p->v = v;
+    p->v[p->n++] = *m;
+    while (p->n > p->max && p->shift < SHIFT_MAX)
+        ko_mentions_thin(p, p->shift + 1);
+    return KO_OK;
+}
+
 void ko_contacts_thin(struct ko_contacts *p, unsigned shift)
 {
     size_t kept = 0;

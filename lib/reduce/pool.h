@@ -1,5 +1,5 @@
-/* pool.h: spans and contacts as they came, until the end, when the other half of each is
- * there. */
+/* pool.h: spans, log lines inside them, and contacts as they came, until the end, when
+ * the other half of each is there. */
 #ifndef KO_REDUCE_POOL_H
 #define KO_REDUCE_POOL_H
 
@@ -17,7 +17,14 @@ struct ko_span {
     ko_dur dur;
     uint64_t line;
     uint32_t export_index, entity, peer;
+    uint32_t operation; /* text, KO_NO_ENTITY none */
     bool bad, async, retry;
+};
+
+/* A log record written inside a span. */
+struct ko_mention {
+    uint64_t trace, span; /* hashes */
+    uint32_t track;       /* of its template */
 };
 
 /* A contact, bot turn, payment or queue interval.  Texts are numbers of the text table.
@@ -43,6 +50,12 @@ struct ko_spans {
     unsigned shift;
 };
 
+struct ko_mentions {
+    struct ko_mention *v;
+    size_t n, cap, max;
+    unsigned shift;
+};
+
 struct ko_contacts {
     struct ko_contact *v;
     size_t n, cap, max;
@@ -50,10 +63,14 @@ struct ko_contacts {
 };
 
 KO_WARN_UNUSED enum ko_status ko_spans_add(struct ko_spans *p, const struct ko_span *s);
+KO_WARN_UNUSED enum ko_status ko_mentions_add(struct ko_mentions *p,
+                                              const struct ko_mention *m);
 KO_WARN_UNUSED enum ko_status ko_contacts_add(struct ko_contacts *p,
                                               const struct ko_contact *c);
-/* ko_spans_thin(p, shift), ko_contacts_thin: Keep at most 1 in 2^shift. */
+/* ko_spans_thin(p, shift), ko_mentions_thin, ko_contacts_thin: Keep at most 1 in 2^shift.
+ */
 void ko_spans_thin(struct ko_spans *p, unsigned shift);
+void ko_mentions_thin(struct ko_mentions *p, unsigned shift);
 void ko_contacts_thin(struct ko_contacts *p, unsigned shift);
 
 #endif

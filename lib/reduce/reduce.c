@@ -59,7 +59,7 @@ struct ko_reducer *ko_reducer_new(const struct ko_reduce_options *opt, struct ko
     }
     ko_cells_init(&r->cells, opt->cells_max);
     ko_ids_init(&r->ids, opt->ids_max);
-    r->spans.max = r->contacts.max = opt->spans_max;
+    r->spans.max = r->mentions.max = r->contacts.max = opt->spans_max;
     ko_buf_init(&r->key, KO_BUF_MAX);
     ko_buf_init(&r->scratch, KO_BUF_MAX);
     ko_buf_init(&r->text, KO_BUF_MAX);
@@ -82,6 +82,7 @@ void ko_reducer_free(struct ko_reducer *r)
     ko_cells_release(&r->cells);
     ko_ids_release(&r->ids);
     ko_mem_free(r->spans.v);
+    ko_mem_free(r->mentions.v);
     ko_mem_free(r->contacts.v);
     ko_buf_release(&r->key);
     ko_buf_release(&r->scratch);

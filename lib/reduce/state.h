@@ -86,6 +86,7 @@ struct ko_reducer {
     struct ko_cells cells;
     struct ko_ids ids;
     struct ko_spans spans;
+    struct ko_mentions mentions;
     struct ko_contacts contacts;
     KO_LIST(struct ko_event) kept; /* changes, edges, entities, steps, milestones */
     struct ko_buf key, scratch, text;
@@ -116,17 +117,19 @@ bool ko_state_before(const struct ko_reducer *r, uint32_t a_export, uint64_t a_l
 
 /* pattern.c */
 
-/* ko_pattern_take(r, ev, name, export, severity): Count the message of a log record. */
-KO_WARN_UNUSED enum ko_status ko_pattern_take(struct ko_reducer *r,
-                                              const struct ko_event *ev, uint32_t name,
-                                              uint32_t export_index,
-                                              enum ko_severity severity);
+/* ko_pattern_take(r, ev, name, export, severity, ret_track): Count the message of a log
+ * record; ${ret_track} KO_NO_ENTITY: it has none. */
+KO_WARN_UNUSED enum ko_status
+ko_pattern_take(struct ko_reducer *r, const struct ko_event *ev, uint32_t name,
+                uint32_t export_index, enum ko_severity severity, uint32_t *ret_track);
 /* ko_pattern_add(r, p, ret_track): Find or add the pattern of p->entity and p->text, cut
  * to the level of its name, and fold first, severity and count of ${p} into it. */
 KO_WARN_UNUSED enum ko_status
 ko_pattern_add(struct ko_reducer *r, const struct ko_pattern *p, uint32_t *ret_track);
 /* ko_pattern_settle(r): Cut the templates of the names that have too many. */
 KO_WARN_UNUSED enum ko_status ko_pattern_settle(struct ko_reducer *r, uint32_t name);
+/* ko_pattern_of(r, track): The number of the pattern whose track it is or was. */
+uint32_t ko_pattern_of(const struct ko_reducer *r, uint32_t track);
 /* ko_pattern_level(r, name, level): Cut the templates of ${name} to at least ${level}. */
 KO_WARN_UNUSED enum ko_status ko_pattern_level(struct ko_reducer *r, uint32_t name,
                                                int level);

@@ -1,4 +1,5 @@
 /* take.c: what each kind of event adds to the state of a reducer. */
+#include "reduce/mask.h"
 #include "reduce/state.h"
 
 #include <math.h>
@@ -112,6 +113,27 @@ static enum ko_status take_call(struct ko_reducer *r, const struct ko_event *ev,
     return st == KO_OK ? count_request(r, block, ev) : st;
 }
 
+static uint64_t hash_of(struct ko_str s, uint64_t seed)
+{
+    uint64_t h = s.n > 0 ? ko_hash(s, seed) : 0;
+    return s.n > 0 && h == 0 ? 1 : h;
+}
+
+/* The template, and the span that wrote it. */
+static enum ko_status take_message(struct ko_reducer *r, const struct ko_event *ev,
+                                   uint32_t export_index, uint32_t entity,
+                                   enum ko_severity severity)
+{
+    uint32_t track;
+    enum ko_status st = ko_pattern_take(r, ev, entity, export_index, severity, &track);
+    if (st != KO_OK || track == KO_NO_ENTITY || ev->span.n == 0)
+        return st;
+    struct ko_mention m = {.trace = hash_of(ev->trace, TRACE_SEED),
+                           .span = hash_of(ev->span, TRACE_SEED),
+                           .track = track};
+    return ko_mentions_add(&r->mentions, &m);
+}
+
 static enum ko_status group(struct ko_reducer *r, const struct ko_event *ev,
                             uint32_t export_index, bool bad)
 {
@@ -142,9 +164,10 @@ static enum ko_status take_log(struct ko_reducer *r, const struct ko_event *ev,
         st = count_request(r, block, ev);
     if (st == KO_OK)
         st = take_call(r, ev, export_index, entity);
-    if (st == KO_OK && (interaction || failed))
+    bool of_person = ev->customer.n > 0 || ev->session.n > 0;
+    if (st == KO_OK && (interaction || of_person))
         st = group(r, ev, export_index, interaction ? is_bad(ev) : failed);
-    return st == KO_OK ? ko_pattern_take(r, ev, entity, export_index, severity) : st;
+    return st == KO_OK ? take_message(r, ev, export_index, entity, severity) : st;
 }
 
 /* ---- metrics ---- */
@@ -214,10 +237,15 @@ static enum ko_status take_metric(struct ko_reducer *r, const struct ko_event *e
 
 /* ---- spans ---- */
 
-static uint64_t hash_of(struct ko_str s, uint64_t seed)
+/* The name of an operation, without the ids that a path in it may hold. */
+static enum ko_status operation_text(struct ko_reducer *r, struct ko_str operation,
+                                     uint32_t *ret)
 {
-    uint64_t h = s.n > 0 ? ko_hash(s, seed) : 0;
-    return s.n > 0 && h == 0 ? 1 : h;
+    ko_buf_reset(&r->scratch);
+    ko_mask_template(operation, &r->scratch);
+    if (r->scratch.status != KO_OK)
+        return r->scratch.status;
+    return ko_state_text(r, ko_buf_str(&r->scratch), ret);
 }
 
 static enum ko_status take_span(struct ko_reducer *r, const struct ko_event *ev,
@@ -236,6 +264,8 @@ static enum ko_status take_span(struct ko_reducer *r, const struct ko_event *ev,
     enum ko_status st = data_name(r, ev, export_index, &s.entity);
     if (st == KO_OK)
         st = ko_state_name(r, ev->peer, &s.peer);
+    if (st == KO_OK)
+        st = operation_text(r, ev->operation, &s.operation);
     if (st == KO_OK)
         st = ko_spans_add(&r->spans, &s);
     if (st == KO_OK && s.parent == 0)

@@ -152,6 +152,19 @@ static void add_spans(struct scene *s, uint64_t *seed, ko_time t, int64_t trace)
     ev->span = text(s, "s", trace, "");
     ev->dur = (20 + draw(seed, 60)) * KO_MS;
     ev->outcome = draw(seed, 9) == 0 ? KO_OUTCOME_BAD : KO_OUTCOME_OK;
+    ev->operation = KO_STR("GET /customer/17");
+}
+
+/* Two lines, one template, inside the server span that was added last. */
+static void add_span_logs(struct scene *s)
+{
+    const struct ko_event *span = &s->v[s->n - 1];
+    for (int i = 0; i < 2; i++) {
+        struct ko_event *ev = add(s, KO_EVENT_LOG, 0, span->time, "crm-api");
+        ev->trace = span->trace;
+        ev->span = span->span;
+        ev->message = text(s, "found ", i, " rows");
+    }
 }
 
 static void add_log(struct scene *s, uint64_t *seed, ko_time t, uint32_t file)
@@ -203,6 +216,7 @@ static struct scene *everything(void)
         add_log(s, &seed, t, 0);
         add_log(s, &seed, t - KO_DAY, 2);
         add_spans(s, &seed, t, i);
+        add_span_logs(s);
         add_other(s, &seed, t);
     }
     add_log(s, &seed, 0, 0);
@@ -387,6 +401,30 @@ static void a_call_is_measured_at_both_ends(void **state)
     assert_int_equal(c.edges.n, 1);
     assert_true(c.edges.v[0].calls == 60);
     assert_true(ko_str_eq(c.edges.v[0].source, KO_STR("trace")));
+    ko_case_release(&c);
+    free(s);
+}
+
+static void a_template_counts_once_a_span_of_its_operation(void **state)
+{
+    (void)state;
+    struct scene *s = new_scene();
+    uint64_t seed = 1;
+    for (int i = 0; i < 60; i++) {
+        add_spans(s, &seed, T0 + i * KO_SECOND, i);
+        if (i % 2 == 0)
+            add_span_logs(s);
+    }
+    struct ko_case c;
+    reduce(s, NULL, &c);
+    assert_int_equal(c.templates.n, 2);
+    assert_int_equal(c.templates.v[0].count, 60);
+    assert_int_equal(c.templates.v[1].count, 30);
+    assert_true(ko_str_eq(c.templates.v[1].op, KO_STR("GET /customer/<*>")));
+    const struct ko_series *all =
+        series(&c, "crm-api", "", "op:GET /customer/<*>", false);
+    assert_non_null(all);
+    assert_true(total(all->v) == 60);
     ko_case_release(&c);
     free(s);
 }
@@ -651,6 +689,7 @@ int main(void)
         cmocka_unit_test(a_lone_old_stamp_does_not_widen_the_window),
         cmocka_unit_test(a_quiet_minute_inside_the_log_is_zero_not_missing),
         cmocka_unit_test(a_call_is_measured_at_both_ends),
+        cmocka_unit_test(a_template_counts_once_a_span_of_its_operation),
         cmocka_unit_test(a_span_delivered_twice_counts_once),
         cmocka_unit_test(a_counter_becomes_a_rate_across_its_reset),
         cmocka_unit_test(a_healthy_export_stands_apart_even_at_the_same_time),
