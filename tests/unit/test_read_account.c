@@ -9,8 +9,8 @@ static const char *const samples[] = {
     "sep=;\n\"time\";\"eu\"\n2026-03-14 13:50:00;0,0368\n# a;b;c\n1;2;3",
     "{\"time\":1773496203695,\"msg\":\"a\"}\n{\"time\":1773496203696,\"msg\":\"b\"}\n\n",
     "[\n {\"timestamp\":\"2026-06-18T14:59:30Z\",\"msg\":\"x\"} ,\r\n [ {\"a\":1} ] ]\n",
-    "{\"events\":[{\"timestamp\":1773496203695,\"message\":\"m\"},{\"b\":2}],\"x\":[1]}"
-    "\n",
+    ("{\"events\":[{\"timestamp\":1773496203695,\"message\":\"m\"},{\"b\":2}],\"x\":[1]}"
+     "\n"),
     "ts=2026-03-14T13:50:00.000Z level=info msg=\"intent matched\" dur=0.020s\nbroken\n",
     "<134>Mar 14 14:50:05 pbx1 telephony[42]: contact queued\n\tat x\n<134>junk\n",
     "2026-03-14 14:50:03,695 INFO [t] up\n\tat a.b(C.java:1)\n\n2026-03-14 14:50:04 x\n",
