@@ -2,19 +2,25 @@
  * knows it.  Readline keeps its state in globals, so this file has to as well. */
 #include "cmd/edit.h"
 
+#include <poll.h>
 #include <readline/history.h>
 #include <readline/readline.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+enum { INTERRUPT_MS = 200 };
 
 static const struct ko_completer *completer;
 static struct ko_arena candidates_arena;
 static ko_candidates candidates;
 static size_t next_candidate;
 static FILE *terminal;
+static char *line; /* that was finished; NULL at the end of input */
+static bool finished;
 static volatile sig_atomic_t interrupted;
 
 /* Readline frees what it is given. */
@@ -44,16 +50,23 @@ static void note_interrupt(int sig)
     interrupted = 1;
 }
 
-/* ^C cancels the line that is being typed, not the session. */
-static int after_signal(void)
+static void take_line(char *text)
 {
-    if (!interrupted)
-        return 0;
+    line = text;
+    finished = true;
+    rl_callback_handler_remove();
+}
+
+/* ^C cancels the line that is being typed, not the session. */
+static void cancel_line(void)
+{
     interrupted = 0;
+    rl_callback_sigcleanup();
+    rl_free_line_state();
     rl_replace_line("", 0);
     rl_crlf();
-    rl_done = 1;
-    return 0;
+    rl_on_new_line();
+    rl_redisplay();
 }
 
 static void open_terminal(int fd, const struct ko_completer *by)
@@ -67,15 +80,25 @@ static void open_terminal(int fd, const struct ko_completer *by)
     rl_attempted_completion_function = complete;
     rl_completer_word_break_characters = " ";
     rl_basic_word_break_characters = " ";
-    rl_catch_signals = 1;
-    rl_signal_event_hook = after_signal;
+    rl_catch_signals = 0;
     (void)signal(SIGINT, note_interrupt);
     using_history();
 }
 
+/* Readline's own loop cannot be left from a signal, so characters are fed to it here; the
+ * short wait is for a signal that comes just before poll. */
 static enum ko_status read_line(const char *prompt, struct ko_buf *ret)
 {
-    char *line = readline(prompt);
+    struct pollfd input = {.fd = fileno(rl_instream), .events = POLLIN};
+    finished = false;
+    rl_callback_handler_install(prompt, take_line);
+    while (!finished) {
+        int ready = poll(&input, 1, INTERRUPT_MS);
+        if (interrupted)
+            cancel_line();
+        else if (ready > 0)
+            rl_callback_read_char();
+    }
     if (line == NULL)
         return KO_END;
     ko_buf_puts(ret, line);

@@ -261,7 +261,7 @@ static void run_quit(struct ko_prompt *p, struct ko_str args)
     (void)args;
     if (p->interactive && p->unsaved != 0 && !p->warned) {
         ko_io_say(p->io,
-                  "%zu notes are in no file: 'save FILE' keeps them, 'quit' leaves",
+                  "notes in no file: %zu; 'save FILE' keeps them, 'quit' leaves",
                   p->unsaved);
         p->warned = true;
         return;
