@@ -55,8 +55,12 @@ static void say_node(struct ko_reply *r, const struct ko_chain *chain, size_t i)
     ko_buf_printf(&r->line, "%.*s  ", KO_ARG(ko_case_name(r->c, node->entity)));
     ko_time_put_clock(&r->line, node->time);
     if (node->parent != KO_NO_ENTITY) {
+        ko_dur lag = node->time - chain->nodes.v[0].time;
         ko_buf_puts(&r->line, "  +");
-        ko_time_put_dur(&r->line, node->time - chain->nodes.v[0].time);
+        if (lag > 0)
+            ko_time_put_dur(&r->line, lag);
+        else
+            ko_buf_puts(&r->line, "0 s");
         ko_buf_printf(&r->line, "  from %.*s", KO_ARG(ko_case_name(r->c, node->parent)));
     }
     if (link != NULL) {
@@ -93,6 +97,20 @@ static bool rests_on_edges(const struct ko_case *c, const struct ko_chain *chain
     return true;
 }
 
+/* The cascade is found by time and edges, the suspect by what is its own: they may
+ * differ, and then both are less sure. */
+static bool starts_at_suspect(struct ko_reply *r, const struct ko_chain *chain)
+{
+    const struct ko_suspect *first = ko_suspect_rank(r->c, 1);
+    if (!ko_suspect_holds(first) || first->entity == chain->origin)
+        return true;
+    ko_buf_printf(&r->line, "it starts at %.*s, not at the first suspect %.*s",
+                  KO_ARG(ko_case_name(r->c, chain->origin)),
+                  KO_ARG(ko_case_name(r->c, first->entity)));
+    ko_reply_end(r);
+    return false;
+}
+
 static void say_none(struct ko_reply *r, const struct ko_chain *chain)
 {
     ko_reply_verdict(r, KO_STR("not known"));
@@ -120,22 +138,27 @@ static void say_missing_edges(struct ko_reply *r)
         KO_STR("traces, a dependency list, or logs that name their upstream"));
 }
 
+static void say_chain(struct ko_reply *r, const struct ko_chain *chain)
+{
+    say_headline(r, chain);
+    bool agreed = starts_at_suspect(r, chain);
+    say_untouched(r, chain);
+    for (size_t i = 0; i < chain->nodes.n; i++)
+        say_node(r, chain, i);
+    say_end(r, chain);
+    bool sure = agreed && rests_on_edges(r->c, chain);
+    ko_reply_verdict(r, sure ? KO_STR("likely") : KO_STR("possible"));
+}
+
 void ko_answer_spread(struct ko_reply *r)
 {
     const struct ko_chain *chain = ko_fact_chain(r->c);
     say_missing_edges(r);
-    if (chain == NULL || chain->nodes.n < 2) {
-        say_none(r, chain);
-    } else {
-        say_headline(r, chain);
-        say_untouched(r, chain);
-        for (size_t i = 0; i < chain->nodes.n; i++)
-            say_node(r, chain, i);
-        say_end(r, chain);
-        ko_reply_verdict(r, rests_on_edges(r->c, chain) ? KO_STR("likely")
-                                                        : KO_STR("possible"));
+    if (chain != NULL && chain->nodes.n >= 2) {
+        say_chain(r, chain);
         return;
     }
+    say_none(r, chain);
     if (chain != NULL)
         say_untouched(r, chain);
 }

@@ -31,8 +31,8 @@ static const struct rule rules[] = {
     {"slow-dependency",
      "cut the time-out of $2 for calls to $1 to near its normal latency",
      KO_CLASS_LATENCY, true},
-    {"saturation", "shed load at $1, and give $2 a pool of its own (bulkhead)",
-     KO_CLASS_RESOURCE, true},
+    {"saturation", "limit the rate of calls from $1 to $2 and shed the rest",
+     KO_CLASS_RESOURCE, false},
     {"queue-pressure", "relieve $2: offer call-back, announce the trouble at the entry",
      KO_CLASS_QUEUE, false},
     {"channel-shift", "tell customers at the entry of $1, before they move to $2",
@@ -147,15 +147,39 @@ static void say_rule(const struct ko_case *c, const struct rule *rule,
     ko_fact_say_onset(b, c, o);
 }
 
-/* Says the step that ${l} calls for, unless one of its rule was said before. */
+/* Says the step that ${l} calls for, unless one of its rule was said before or nothing
+ * but time connects the two. */
 static void say_link(const struct ko_case *c, const struct ko_link *l, bool *used,
                      struct ko_buf *b)
 {
     const struct rule *rule = l != NULL ? rule_of(l->mechanism) : NULL;
-    if (rule == NULL || used[rule - rules])
+    bool guess = l != NULL && ko_str_eq(l->structure, KO_STR("inferred"));
+    if (rule == NULL || guess || used[rule - rules])
         return;
     used[rule - rules] = true;
     say_rule(c, rule, l, b);
+}
+
+/* What the origin itself lacks: room, or life. */
+static void say_origin(const struct ko_case *c, uint32_t origin, struct ko_buf *b)
+{
+    const struct ko_onset *o = ko_fact_onset(c, origin, KO_CLASS_RESOURCE);
+    for (size_t i = 0; i < c->onsets.n; i++) {
+        if (c->onsets.v[i].entity == origin &&
+            ko_str_eq(c->onsets.v[i].kind, KO_STR("silence")))
+            o = &c->onsets.v[i];
+    }
+    if (o == NULL)
+        return;
+    if (ko_str_eq(o->kind, KO_STR("silence"))) {
+        ko_buf_printf(b, "see whether %.*s runs; silent since ",
+                      KO_ARG(ko_case_name(c, origin)));
+        ko_time_put_clock(b, o->time);
+        return;
+    }
+    ko_buf_printf(b, "give %.*s more room, or restart it; ",
+                  KO_ARG(ko_case_name(c, origin)));
+    ko_fact_say_onset(b, c, o);
 }
 
 /* Retries that were counted at one entity, whether or not a link carries them. */
@@ -251,6 +275,9 @@ enum ko_status ko_containment_steps(struct ko_case *c, uint32_t origin, ko_strs 
     ko_buf_init(&b, TEXT_MAX_BYTES);
     say_roll_back(c, &b);
     enum ko_status st = keep(c, &b, ret);
+    say_origin(c, origin, &b);
+    if (st == KO_OK)
+        st = keep(c, &b, ret);
     if (st == KO_OK && chain != NULL)
         st = add_rules(c, chain, &b, ret);
     say_own_fallback(c, origin, &b);

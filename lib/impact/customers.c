@@ -125,6 +125,10 @@ static void say_minutes(struct ko_buf *b, const struct ko_harm *h)
 {
     bool bare = ko_str_eq(h->counted, KO_STR("interactions"));
     bool customers = ko_str_eq(h->counted, KO_STR("customers"));
+    if (h->hi < 0.5) {
+        ko_buf_puts(b, "no more failures than in a healthy time");
+        return;
+    }
     if (h->hi - h->lo >= 1) {
         ko_num_human(b, round(h->lo));
         ko_buf_puts(b, " to ");

@@ -111,6 +111,32 @@ static void an_origin_without_owner_is_told_and_asked_for(void **state)
     ko_case_release(&c);
 }
 
+static void a_cascade_that_starts_elsewhere_is_said(void **state)
+{
+    (void)state;
+    struct ko_case c;
+    make_story(&c);
+    c.suspects.v[0].entity = build_entity(&c, "crm");
+    run(&c);
+    const struct ko_answer *a = find_answer(&c, "spread");
+    assert_str(a->verdict, "possible");
+    assert_true(says(a, "it starts at identity, not at the first suspect crm"));
+    ko_case_release(&c);
+}
+
+static void inferred_links_call_for_no_step(void **state)
+{
+    (void)state;
+    struct ko_case c;
+    make_story(&c);
+    for (size_t i = 0; i < c.links.n; i++)
+        c.links.v[i].structure = KO_STR("inferred");
+    run(&c);
+    assert_str(find_answer(&c, "spread")->verdict, "possible");
+    assert_false(says(find_answer(&c, "owner"), "cut the time-out"));
+    ko_case_release(&c);
+}
+
 static void changes_without_a_suspect_are_listed_nearest_first(void **state)
 {
     (void)state;
@@ -262,6 +288,8 @@ int main(void)
         cmocka_unit_test(an_empty_case_knows_nothing_and_says_so),
         cmocka_unit_test(a_weak_first_suspect_is_not_an_origin),
         cmocka_unit_test(an_origin_without_owner_is_told_and_asked_for),
+        cmocka_unit_test(a_cascade_that_starts_elsewhere_is_said),
+        cmocka_unit_test(inferred_links_call_for_no_step),
         cmocka_unit_test(changes_without_a_suspect_are_listed_nearest_first),
         cmocka_unit_test(a_rolled_back_change_is_not_rolled_back_again),
         cmocka_unit_test(a_hash_is_not_what_people_call_a_change),
