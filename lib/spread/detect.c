@@ -273,11 +273,12 @@ static double best_split(struct detector *d, size_t first, size_t last, double s
     return best;
 }
 
-/* Find the first bucket of the stretch, whose end is known, and the doubt about it. */
+/* Find the first bucket of the stretch, whose end is known, and the doubt about it; lo
+ * comes as the earliest bucket that may belong to it. */
 static void refine(struct detector *d, double sign, struct ko_segment *s)
 {
     size_t last = s->to - s->from > PLACE_SPAN ? s->from + PLACE_SPAN : s->to - 1;
-    size_t first = s->from > RUN_MIN ? s->from - RUN_MIN : 0;
+    size_t first = s->lo > RUN_MIN ? s->lo - RUN_MIN : 0;
     if (first < d->in->healthy && d->in->healthy <= s->from)
         first = d->in->healthy;
     double best = best_split(d, first, last, sign, &s->from);
@@ -366,6 +367,7 @@ static enum ko_status scan(struct detector *d, struct side sides[2], size_t from
             struct side *side = &sides[k];
             step(side, clipped(d, i, side->sign), i);
             struct ko_segment s = {.from = strong_start(d, side, i),
+                                   .lo = side->start,
                                    .rise = side->sign > 0};
             if (s.from == d->in->n)
                 continue;
