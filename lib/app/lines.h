@@ -10,7 +10,6 @@
 #include "base/status.h"
 #include "base/str.h"
 
-#include <stdbool.h>
 #include <stddef.h>
 
 /* One candidate for what is being typed. */
@@ -39,24 +38,18 @@ struct ko_line_ui {
     void (*close)(void);
 };
 
-/* Lines from a descriptor that nobody edits. */
-struct ko_line_source {
-    int fd;
-    struct ko_buf pending;
-    bool ended;
-};
-
-void ko_line_source_init(struct ko_line_source *s, int fd);
-void ko_line_source_release(struct ko_line_source *s);
+/* A longer command is a mistake. */
+enum { KO_LINE_MAX = 1 << 20 };
 
 /*
- * ko_line_source_next(s, ret_line, err):
- * Append the next line, without newline and CR, to ${ret_line}.
+ * ko_line_read(fd, ret_line, err):
+ * Append the next line of ${fd}, without newline and CR, to ${ret_line}.  Nothing behind
+ * it is read: at a terminal nothing is there yet.
  *
- * Errors:  KO_END no more; KO_EIO; KO_ELIMIT a line over 1 MiB; KO_ENOMEM
+ * Errors:  KO_END no more; KO_EIO; KO_ELIMIT a line over KO_LINE_MAX bytes; KO_ENOMEM
+ * Cost:    a system call a byte, for what people type
  */
-KO_WARN_UNUSED enum ko_status ko_line_source_next(struct ko_line_source *s,
-                                                  struct ko_buf *ret_line,
-                                                  struct ko_err *err);
+KO_WARN_UNUSED enum ko_status ko_line_read(int fd, struct ko_buf *ret_line,
+                                           struct ko_err *err);
 
 #endif

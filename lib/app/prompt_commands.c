@@ -260,8 +260,7 @@ static void run_quit(struct ko_prompt *p, struct ko_str args)
 {
     (void)args;
     if (p->interactive && p->unsaved != 0 && !p->warned) {
-        ko_io_say(p->io,
-                  "notes in no file: %zu; 'save FILE' keeps them, 'quit' leaves",
+        ko_io_say(p->io, "notes in no file: %zu; 'save FILE' keeps them, 'quit' leaves",
                   p->unsaved);
         p->warned = true;
         return;

@@ -43,15 +43,13 @@ static void run_options(struct session *s)
 /* Commands that nobody edits; a prompt is shown to a person only. */
 static void run_lines(struct session *s, int fd)
 {
-    struct ko_line_source source;
     struct ko_buf line;
     struct ko_err err = {0};
-    ko_line_source_init(&source, fd);
     ko_buf_init(&line, KO_BUF_MAX);
     while (!s->prompt.ended) {
         if (s->prompt.interactive)
             ko_io_talk(s->run->io, ko_str(prompt_text));
-        enum ko_status st = ko_line_source_next(&source, &line, &err);
+        enum ko_status st = ko_line_read(fd, &line, &err);
         if (st != KO_OK && st != KO_END)
             ko_run_fail(s->run, st, &err);
         if (st != KO_OK)
@@ -60,7 +58,6 @@ static void run_lines(struct session *s, int fd)
         ko_buf_reset(&line);
     }
     ko_buf_release(&line);
-    ko_line_source_release(&source);
 }
 
 static void remember_all(const struct ko_line_ui *ui, struct ko_str lines)
