@@ -99,7 +99,7 @@ static bool word_varies(const struct masker *m, struct ko_str word)
         return true;
     if (is_mail(word))
         return true;
-    if (!has_digit(word) || LISTED(word, kinds))
+    if (!has_digit(word) || LISTED(word, kinds) || ko_str_starts(word, KO_STR("HTTP/")))
         return false;
     bool after_code =
         LISTED(m->before, code_words) || ko_str_starts(m->before, KO_STR("HTTP/"));
@@ -199,11 +199,16 @@ static void put_separator(struct masker *m)
         ko_buf_putc(m->out, ' ');
 }
 
+/* A path keeps its query, which would otherwise end at its first '='. */
 static size_t word_length(struct ko_str s)
 {
     size_t n = 0;
-    while (n < s.n && !ends_word(s.p[n]))
+    bool path = false, query = false;
+    while (n < s.n && (!ends_word(s.p[n]) || (query && s.p[n] == '='))) {
+        path |= s.p[n] == '/';
+        query |= path && s.p[n] == '?';
         n++;
+    }
     return n;
 }
 

@@ -269,6 +269,9 @@ struct ko_str ko_metric_unit(struct ko_str name)
     while (w.n > 1 && (word_is(w.v[w.n - 1], "total") || word_is(w.v[w.n - 1], "sum") ||
                        word_is(w.v[w.n - 1], "bucket")))
         w.n--;
+    if (w.n > 2 && word_is(w.v[w.n - 2], "per"))
+        return ko_str_eq(unit_of_word(w.v[w.n - 1]), KO_STR("s")) ? KO_STR("/s")
+                                                                  : KO_STR("1");
     return w.n > 1 ? unit_of_word(w.v[w.n - 1]) : (struct ko_str){NULL, 0};
 }
 
