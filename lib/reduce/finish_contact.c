@@ -141,7 +141,9 @@ static enum ko_status add_contact(struct ko_finish *f, const struct ko_contact *
         st = count(f, c, counts[i].signal, counts[i].really);
     if (st == KO_OK)
         st = add_dur(f, c, KO_SIGNAL_WAIT, c->wait);
-    return st == KO_OK ? add_dur(f, c, KO_SIGNAL_HANDLE, c->handle) : st;
+    /* Exports write 0 for a contact that nobody handled: it has no handle time. */
+    ko_dur handle = c->abandoned && c->handle == 0 ? -1 : c->handle;
+    return st == KO_OK ? add_dur(f, c, KO_SIGNAL_HANDLE, handle) : st;
 }
 
 static void set_kind(struct ko_finish *f, const struct ko_contact *c)
