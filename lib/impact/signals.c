@@ -202,7 +202,8 @@ static enum ko_status add_signal(struct ko_case *c, const struct spec *s,
         return KO_ENOMEM;
     m->measure = ko_str(s->measure);
     if (l->entity != KO_NO_ENTITY) {
-        m->dim = KO_STR("entity");
+        m->dim = ko_str(
+            ko_entity_kind_name((enum ko_entity_kind)c->entities.v[l->entity].kind));
         m->value = ko_case_name(c, l->entity);
     }
     m->unit = l->unit;

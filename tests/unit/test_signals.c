@@ -44,7 +44,7 @@ static void abandonment_is_a_share_of_the_offered(void **state)
     (void)build_series(&c, "billing", "offered", KO_CLASS_CUSTOMER, 10);
     fill(build_series(&c, "billing", "abandoned", KO_CLASS_CUSTOMER, 0), 20, 50, 9);
     run(&c);
-    const struct ko_impact *m = find_impact(&c, "abandonment", "entity", "billing");
+    const struct ko_impact *m = find_impact(&c, "abandonment", "service", "billing");
     assert_non_null(m);
     assert_true(m->before == 0);
     assert_true(fabs(m->during - 0.9) < 1e-9);
@@ -64,7 +64,7 @@ static void several_queues_are_told_together_and_apart(void **state)
     (void)build_series(&c, "moves", "abandoned", KO_CLASS_CUSTOMER, 0);
     run(&c);
     assert_true(fabs(find_impact(&c, "abandonment", "", "")->during - 0.4) < 1e-9);
-    assert_non_null(find_impact(&c, "abandonment", "entity", "moves"));
+    assert_non_null(find_impact(&c, "abandonment", "service", "moves"));
     ko_case_release(&c);
 }
 
@@ -82,7 +82,7 @@ static void wait_is_weighted_by_contacts(void **state)
     offered[40] = 1;
     wait[40] = 600;
     run(&c);
-    const struct ko_impact *m = find_impact(&c, "queue wait", "entity", "billing");
+    const struct ko_impact *m = find_impact(&c, "queue wait", "service", "billing");
     assert_true(m->before == 10 && m->during == 150);
     ko_case_release(&c);
 }
@@ -97,7 +97,7 @@ static void logs_stand_in_where_no_series_exists(void **state)
          6);
     build_template_seal(&c);
     run(&c);
-    const struct ko_impact *m = find_impact(&c, "bot fallback", "entity", "bot");
+    const struct ko_impact *m = find_impact(&c, "bot fallback", "service", "bot");
     assert_non_null(m);
     assert_true(fabs(m->during - 0.6) < 1e-9 && m->before == 0);
     ko_case_release(&c);
@@ -111,7 +111,7 @@ static void words_without_requests_are_a_rate(void **state)
     fill(build_template(&c, "acd", "handoff failed: no agent", "error"), 20, 50, 4);
     build_template_seal(&c);
     run(&c);
-    const struct ko_impact *m = find_impact(&c, "failed hand-offs", "entity", "acd");
+    const struct ko_impact *m = find_impact(&c, "failed hand-offs", "service", "acd");
     assert_non_null(m);
     assert_str(m->unit, "a minute");
     assert_true(m->during == 4);
@@ -127,7 +127,7 @@ static void healthy_exports_are_not_the_incident(void **state)
     build_template_seal(&c);
     c.templates.v[0].normal = true;
     run(&c);
-    assert_null(find_impact(&c, "failed hand-offs", "entity", "acd"));
+    assert_null(find_impact(&c, "failed hand-offs", "service", "acd"));
     ko_case_release(&c);
 }
 
@@ -140,7 +140,7 @@ static void look_up_latency_takes_the_series_that_rose_most(void **state)
     fill(build_series(&c, "crm-api", "latency_p95", KO_CLASS_LATENCY, 0.4), 20, 50, 4);
     run(&c);
     const struct ko_impact *m =
-        find_impact(&c, "record look-up latency", "entity", "crm-api");
+        find_impact(&c, "record look-up latency", "service", "crm-api");
     assert_true(fabs(m->during - 4) < 1e-9);
     ko_case_release(&c);
 }
