@@ -8,6 +8,9 @@
 
 #define REPLACEMENT "\xef\xbf\xbd"
 
+/* The longest escape is \U0010ffff. */
+enum { ESCAPE_BYTES = 12 };
+
 /* A run of code points that a reader cannot see, or that change what he sees beside it.
  */
 struct range {
@@ -49,24 +52,33 @@ static void put_plain(struct ko_buf *out, const struct glyph *g)
     ko_buf_put(out, g->bytes);
 }
 
+/* "x1b", "u202e", "U000e0041": the shortest form that holds ${cp}. */
+static size_t spell(uint32_t cp, char *text)
+{
+    size_t digits = cp <= 0xff ? 2 : cp <= 0xffff ? 4 : 8;
+    text[0] = cp <= 0xff ? 'x' : cp <= 0xffff ? 'u' : 'U';
+    for (size_t i = 0; i < digits; i++)
+        text[1 + i] = "0123456789abcdef"[cp >> 4 * (digits - 1 - i) & 0xf];
+    return 1 + digits;
+}
+
+static size_t spell_short(uint32_t cp, char *text)
+{
+    if (cp != '\n' && cp != '\r' && cp != '\t')
+        return spell(cp, text);
+    text[0] = cp == '\n' ? 'n' : cp == '\r' ? 'r' : 't';
+    return 1;
+}
+
 /* The escape is text too: its backslash has to pass the target's own rules. */
 static void put_visible(struct ko_buf *out, uint32_t cp, put_fn *put)
 {
-    struct ko_buf text;
-    ko_buf_init(&text, 16);
-    if (cp == '\n' || cp == '\r' || cp == '\t')
-        ko_buf_puts(&text, cp == '\n' ? "\\n" : cp == '\r' ? "\\r" : "\\t");
-    else if (cp <= 0xff)
-        ko_buf_printf(&text, "\\x%02x", (unsigned)cp);
-    else
-        ko_buf_printf(&text, cp > 0xffff ? "\\U%08x" : "\\u%04x", (unsigned)cp);
-    for (size_t i = 0; i < text.n; i++) {
-        struct glyph g = {(unsigned char)text.p[i], {text.p + i, 1}, 'x', 'x'};
+    char text[ESCAPE_BYTES] = "\\";
+    size_t n = 1 + spell_short(cp, text + 1);
+    for (size_t i = 0; i < n; i++) {
+        struct glyph g = {(unsigned char)text[i], {text + i, 1}, 'x', 'x'};
         put(out, &g);
     }
-    if (text.status != KO_OK && out->status == KO_OK)
-        out->status = text.status;
-    ko_buf_release(&text);
 }
 
 static void put_glyph(struct ko_buf *out, const struct glyph *g, put_fn *put)
@@ -251,11 +263,11 @@ static void put_code(struct ko_buf *out, struct ko_str word)
     ko_buf_fill(out, '`', fence);
 }
 
-/* Escaped wherever it stands. */
+/* Escaped wherever it stands; pipes end a word and are escaped there. */
 static bool marks_up(uint32_t cp)
 {
-    return cp == '\\' || cp == '`' || cp == '*' || cp == '[' || cp == ']' || cp == '|' ||
-           cp == '~' || cp == '$';
+    return cp == '\\' || cp == '`' || cp == '*' || cp == '[' || cp == ']' || cp == '~' ||
+           cp == '$';
 }
 
 /* Opens a heading, a list, a rule or an underline when it comes first. */

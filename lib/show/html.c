@@ -15,6 +15,8 @@
 #include "show/warning.h"
 #include "show/words.h"
 
+#include <stdint.h>
+
 /* The page being written. */
 struct page {
     const struct ko_case *c;
@@ -126,18 +128,6 @@ static const char *chip_class(struct ko_str verdict)
     return ko_str_eq(verdict, KO_STR("possible")) ? "chip possible" : "chip";
 }
 
-static void put_evidence_of(struct page *p, const struct ko_answer *a)
-{
-    size_t at;
-    if (a->evidence.n == 0 || ko_str_find(a->text, a->evidence.v[0], &at))
-        return;
-    ko_buf_reset(&p->text);
-    ko_buf_puts(&p->text, " [");
-    ko_words_join(&p->text, &a->evidence, " ", a->evidence.n);
-    ko_buf_putc(&p->text, ']');
-    ko_doc_html_text(&p->doc, ko_buf_str(&p->text));
-}
-
 static void put_card(struct page *p, size_t index)
 {
     const struct ko_question *q = &ko_question_table[index];
@@ -149,9 +139,9 @@ static void put_card(struct page *p, size_t index)
         ko_buf_puts(p->out, "</span>");
     }
     ko_buf_printf(p->out, "<h3>%zu · %s</h3>\n<p>", index + 1, q->title);
-    ko_doc_html_text(&p->doc, a != NULL ? a->text : ko_question_unanswered(p->c));
-    if (a != NULL)
-        put_evidence_of(p, a);
+    ko_buf_reset(&p->text);
+    ko_question_headline(p->c, a, SIZE_MAX, &p->text);
+    ko_doc_html_text(&p->doc, ko_buf_str(&p->text));
     ko_buf_puts(p->out, "</p>\n");
     if (a != NULL && a->more.n)
         p->doc.ops->list(&p->doc, &a->more);

@@ -10,6 +10,8 @@
 #include "show/warning.h"
 #include "show/words.h"
 
+#include <stdint.h>
+
 #define H2(d, title) (d)->ops->heading((d), 2, "", (title))
 #define ASK(d, text) (d)->ops->question((d), (text))
 
@@ -54,15 +56,9 @@ static void put_answer(struct ko_doc *d, const struct ko_question *q)
     const struct ko_answer *a = ko_question_answer(d->c, q->key);
     struct ko_str verdict = ko_question_verdict(a);
     struct ko_buf *text = ko_doc_begin_text(d);
-    size_t at;
     if (verdict.n)
         ko_buf_printf(text, "%.*s: ", KO_ARG(verdict));
-    ko_buf_put(text, a != NULL ? a->text : ko_question_unanswered(d->c));
-    if (a != NULL && a->evidence.n && !ko_str_find(a->text, a->evidence.v[0], &at)) {
-        ko_buf_puts(text, " [");
-        ko_words_join(text, &a->evidence, " ", a->evidence.n);
-        ko_buf_putc(text, ']');
-    }
+    ko_question_headline(d->c, a, SIZE_MAX, text);
     ko_buf_printf(d->out, "**%s** ", q->title);
     ko_doc_paragraph(d);
     if (a != NULL && a->more.n)

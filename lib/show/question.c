@@ -2,6 +2,7 @@
 #include "show/question.h"
 
 #include "show/show.h"
+#include "show/words.h"
 
 const struct ko_question ko_question_table[KO_QUESTIONS] = {
     {"where", "Where did it start?"},
@@ -33,11 +34,39 @@ const struct ko_answer *ko_question_answer(const struct ko_case *c, const char *
     return NULL;
 }
 
-struct ko_str ko_question_unanswered(const struct ko_case *c)
+static const char *unanswered(const struct ko_case *c)
 {
     if (c->accounts.n == 0 && c->series.n == 0 && c->templates.n == 0)
-        return KO_STR("not known: no export was read");
-    return KO_STR("not known: blame has not run on this case");
+        return "not known: no export was read";
+    return "not known: blame has not run on this case";
+}
+
+/* Does a "[" stand before ${id} in ${text}? */
+static bool refers_to(struct ko_str text, struct ko_str id)
+{
+    size_t at;
+    while (ko_str_find(text, id, &at)) {
+        if (at > 0 && text.p[at - 1] == '[')
+            return true;
+        text = ko_str_skip(text, at + id.n);
+    }
+    return false;
+}
+
+void ko_question_headline(const struct ko_case *c, const struct ko_answer *a,
+                          size_t max_ids, struct ko_buf *out)
+{
+    if (a == NULL) {
+        ko_buf_puts(out, unanswered(c));
+        return;
+    }
+    ko_buf_put(out, a->text);
+    if (a->evidence.n == 0 || a->evidence.v[0].n == 0 ||
+        refers_to(a->text, a->evidence.v[0]))
+        return;
+    ko_buf_puts(out, " [");
+    ko_words_join(out, &a->evidence, " ", max_ids);
+    ko_buf_putc(out, ']');
 }
 
 struct ko_str ko_question_verdict(const struct ko_answer *a)

@@ -3,29 +3,10 @@
 
 #include "base/utf8.h"
 #include "show/question.h"
-#include "show/words.h"
 
 #include <stdint.h>
 
 enum { INDENT = 3, EVIDENCE_IDS = 4, REPLY_BYTES = 1 << 16 };
-
-/* Does the text name its first evidence itself? */
-static bool names_evidence(const struct ko_answer *a)
-{
-    size_t at;
-    return a->evidence.n == 0 || ko_str_find(a->text, a->evidence.v[0], &at);
-}
-
-static void put_headline(const struct ko_case *c, const struct ko_answer *a,
-                         struct ko_buf *text)
-{
-    ko_buf_put(text, a != NULL ? a->text : ko_question_unanswered(c));
-    if (a == NULL || names_evidence(a))
-        return;
-    ko_buf_puts(text, " [");
-    ko_words_join(text, &a->evidence, " ", EVIDENCE_IDS);
-    ko_buf_putc(text, ']');
-}
 
 static enum ko_ink verdict_ink(struct ko_str verdict)
 {
@@ -86,7 +67,7 @@ void ko_reply_text(struct ko_screen *s, const struct ko_case *c, const char *key
     size_t column = put_heading(s, heading);
     column += put_verdict(s, ko_question_verdict(a));
     ko_buf_init(&text, REPLY_BYTES);
-    put_headline(c, a, &text);
+    ko_question_headline(c, a, EVIDENCE_IDS, &text);
     ko_screen_flow(s, ko_buf_str(&text),
                    &(struct ko_flow){column, INDENT, 0, room->headline});
     ko_screen_end_line(s);
