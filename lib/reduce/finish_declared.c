@@ -90,6 +90,8 @@ static enum ko_status write_step(struct ko_finish *f, const struct ko_event *ev)
     if (st != KO_OK)
         return st;
     step->entity = ko_finish_entity(f, ev->entity);
+    if (step->entity == KO_NO_ENTITY) /* a step may be called as what it runs on */
+        step->entity = ko_finish_entity(f, ev->operation);
     st = copy(f, ev->operation.n > 0 ? ev->operation : ev->entity, &step->name);
     if (st == KO_OK)
         st = copy(f, ev->owner, &step->owner);

@@ -92,6 +92,15 @@ struct rule {
  */
 static const struct rule rules[] = {{"gc", NULL, KO_CLASS_RESOURCE},
                                     {"queue", "wait*", KO_CLASS_QUEUE},
+                                    {"service", "level", KO_CLASS_CUSTOMER},
+                                    {"asa", NULL, KO_CLASS_QUEUE},
+                                    {"acw", NULL, KO_CLASS_CUSTOMER},
+                                    {"talk", NULL, KO_CLASS_CUSTOMER},
+                                    {"hold", NULL, KO_CLASS_CUSTOMER},
+                                    {"handled", NULL, KO_CLASS_LOAD},
+                                    {"answered", NULL, KO_CLASS_LOAD},
+                                    {"answer", "time", KO_CLASS_QUEUE},
+                                    {"answer", NULL, KO_CLASS_LOAD},
                                     {"repeat*", "contact", KO_CLASS_CUSTOMER},
                                     {"abandon*", NULL, KO_CLASS_CUSTOMER},
                                     {"transfer*", "rate", KO_CLASS_CUSTOMER},
@@ -192,7 +201,7 @@ static const struct rule rules[] = {{"gc", NULL, KO_CLASS_RESOURCE},
                                     {"hit", NULL, KO_CLASS_LOAD},
                                     {"invocation", NULL, KO_CLASS_LOAD},
                                     {"message", NULL, KO_CLASS_LOAD},
-                                    {"offered", NULL, KO_CLASS_LOAD},
+                                    {"offer*", NULL, KO_CLASS_LOAD},
                                     {"volume", NULL, KO_CLASS_LOAD},
                                     {"wait*", NULL, KO_CLASS_QUEUE},
                                     {"transfer*", NULL, KO_CLASS_CUSTOMER},
@@ -272,6 +281,8 @@ struct ko_str ko_metric_unit(struct ko_str name)
     if (w.n > 2 && word_is(w.v[w.n - 2], "per"))
         return ko_str_eq(unit_of_word(w.v[w.n - 1]), KO_STR("s")) ? KO_STR("/s")
                                                                   : KO_STR("1");
+    if (w.n > 1 && ko_char_is_digit(w.v[w.n - 2].p[0]) && w.v[w.n - 1].n > 2)
+        return (struct ko_str){NULL, 0}; /* "level 20 seconds": a part of the name */
     return w.n > 1 ? unit_of_word(w.v[w.n - 1]) : (struct ko_str){NULL, 0};
 }
 

@@ -196,7 +196,7 @@ static void put_signal(struct ko_buf *b, const struct ko_event *ev)
     bool any = false;
     put_label(b, "region", ev->region, &any);
     put_label(b, "channel", ev->channel, &any);
-    if (ko_str_trim(ev->entity).n > 0)
+    if (ko_str_trim(ev->entity).n > 0 && !ko_str_eq(ev->entity, ev->queue))
         put_label(b, "queue", ev->queue, &any);
     put_label(b, "segment", ev->segment, &any);
     if (any)

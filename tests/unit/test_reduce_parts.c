@@ -354,6 +354,9 @@ static void metric_names_tell_their_class(void **state)
                 {"kafka_consumer_lag", KO_CLASS_QUEUE},
                 {"retries_total", KO_CLASS_RETRY},
                 {"abandon_rate", KO_CLASS_CUSTOMER},
+                {"Service level 20 seconds", KO_CLASS_CUSTOMER},
+                {"Average queue answer time", KO_CLASS_QUEUE},
+                {"Contacts handled", KO_CLASS_LOAD},
                 {"kube_pod_container_status_restarts_total", KO_CLASS_HEALTH},
                 {"up", KO_CLASS_HEALTH},
                 {"temperature", KO_CLASS_OTHER},
@@ -374,6 +377,7 @@ static void metric_names_tell_their_unit(void **state)
     assert_true(ko_str_eq(ko_metric_unit(KO_STR("requests_per_sec")), KO_STR("/s")));
     assert_true(ko_str_eq(ko_metric_unit(KO_STR("heap_bytes")), KO_STR("By")));
     assert_int_equal(ko_metric_unit(KO_STR("s")).n, 0);
+    assert_int_equal(ko_metric_unit(KO_STR("Service level 20 seconds")).n, 0);
     assert_true(ko_metric_counts_up(KO_STR("http_requests_total")));
     assert_false(ko_metric_counts_up(KO_STR("count")));
     assert_false(ko_metric_counts_up(KO_STR("account")));
