@@ -319,7 +319,8 @@ static enum ko_status take(struct detector *d, struct ko_segment *s, ko_segments
 {
     if (score(d, s) != KO_OK)
         return KO_ENOMEM;
-    if (s->score > 1) {
+    bool matters = fabs(s->after - s->before) >= STEP_SHARE * fabs(s->before);
+    if (s->score > 1 && matters) {
         struct ko_segment *kept;
         KO_LIST_ADD(d->scratch, ret, kept);
         if (kept == NULL)

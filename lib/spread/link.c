@@ -48,6 +48,14 @@ static double deviation_support(const struct ko_trouble *from,
     return (1 - exp(-from->weight)) * (1 - exp(-to->weight));
 }
 
+/* A small deviation is unlikely to cause a larger one (Orchard et al., NeurIPS 2025,
+ * score ordering): the only hint at direction when there is no structure. */
+static double order_of_scores(const struct ko_trouble *from, const struct ko_trouble *to)
+{
+    double ratio = log1p(from->score) / log1p(to->score);
+    return ratio < 1 ? ratio : 1;
+}
+
 static bool is_async(const struct ko_relation *r)
 {
     return r->edge != NULL && r->edge->async;
@@ -64,7 +72,7 @@ static double support_of(const struct ko_case *c, const ko_troubles *troubles,
                      : r->kind == KO_RELATION_HANDOFF
                          ? (p->way == KO_WAY_DOWN ? 1 : 0.5)
                          : ko_mechanism_support(from, to, p->way, is_async(r));
-    double deviates = inferred ? 1 : deviation_support(from, to);
+    double deviates = inferred ? order_of_scores(from, to) : deviation_support(from, to);
     return STRUCTURE[r->kind] * travels * deviates *
            time_support(c, from, to, inferred, skew);
 }

@@ -58,6 +58,17 @@ static bool hint_is_late(const ko_segments *found, size_t healthy)
     return false;
 }
 
+/* Drop the stretches that were over when the hinted incident began. */
+static void forget_before(ko_segments *found, size_t healthy)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < found->n; i++) {
+        if (found->v[i].to > healthy)
+            found->v[kept++] = found->v[i];
+    }
+    found->n = kept;
+}
+
 static enum ko_status search(const struct ko_case *c, const struct ko_subject *s,
                              size_t healthy, struct ko_arena *scratch, ko_segments *ret)
 {
@@ -67,6 +78,7 @@ static enum ko_status search(const struct ko_case *c, const struct ko_subject *s
         return KO_ENOMEM;
     if (hint_is_late(&free_search, healthy)) {
         *ret = free_search;
+        forget_before(ret, healthy);
         return KO_OK;
     }
     return detect(s, healthy, scratch, ret);

@@ -106,23 +106,34 @@ static enum ko_status add_handoffs(struct finder *f)
     return st;
 }
 
+static enum ko_status add_guess(struct finder *f, size_t caller, size_t callee)
+{
+    struct ko_relation *r;
+    KO_LIST_ADD(f->scratch, f->found, r);
+    if (r == NULL)
+        return KO_ENOMEM;
+    *r = (struct ko_relation){
+        .caller = caller, .callee = callee, .kind = KO_RELATION_INFERRED};
+    return KO_OK;
+}
+
+/* May ${later}, which stands behind in the list, have begun first? */
+static bool may_precede(const struct ko_trouble *earlier, const struct ko_trouble *later)
+{
+    return later->lo <= earlier->hi;
+}
+
 static enum ko_status add_inferred(struct finder *f)
 {
-    struct ko_relation how = {.kind = KO_RELATION_INFERRED};
+    const struct ko_trouble *t = f->troubles->v;
     enum ko_status st = KO_OK;
     for (size_t i = 0; i < f->troubles->n; i++) {
-        uint32_t later = f->troubles->v[i].entity;
-        if (f->related[later])
-            continue;
         size_t from = i > INFERRED_MAX ? i - INFERRED_MAX : 0;
         for (size_t k = from; k < i && st == KO_OK; k++) {
-            struct ko_relation *r;
-            KO_LIST_ADD(f->scratch, f->found, r);
-            if (r == NULL)
-                return KO_ENOMEM;
-            *r = how;
-            r->caller = i;
-            r->callee = k;
+            if (!f->related[t[i].entity])
+                st = add_guess(f, i, k);
+            if (st == KO_OK && !f->related[t[k].entity] && may_precede(&t[k], &t[i]))
+                st = add_guess(f, k, i);
         }
     }
     return st;

@@ -10,6 +10,8 @@
 /* Onsets of one entity farther apart than this are two troubles. */
 enum { GROUP_GAP_BUCKETS = 10 };
 static const ko_dur GROUP_GAP = 10 * KO_MINUTE;
+/* A trouble is over after so many calm buckets; what comes then is another. */
+enum { CALM_BUCKETS = 5 };
 /* An early onset with a low score needs a second one within so many buckets. */
 enum { SUPPORT_BUCKETS = 3 };
 static const double ALONE_SCORE = 1.5;
@@ -33,7 +35,7 @@ static double class_weight(const struct ko_onset *o)
     case KO_CLASS_HEALTH:
         return 1.0;
     case KO_CLASS_RESOURCE:
-        return 0.8;
+        return o->rise ? 0.8 : 0.4;
     case KO_CLASS_LOAD:
         return o->rise ? 0 : 0.3;
     default:
@@ -73,14 +75,32 @@ static ko_dur group_gap(const struct ko_case *c)
     return gap > GROUP_GAP ? gap : GROUP_GAP;
 }
 
+/* One trouble goes on without a calm of many buckets, nor with one new sign long after
+ * the last. */
+static bool goes_on(const struct ko_case *c, ko_time last, ko_time end, ko_time next)
+{
+    if (next - last > group_gap(c))
+        return false;
+    return end == KO_TIME_NONE || next <= end + CALM_BUCKETS * c->head.step;
+}
+
+static ko_time later_end(ko_time a, ko_time b)
+{
+    if (a == KO_TIME_NONE || b == KO_TIME_NONE)
+        return KO_TIME_NONE;
+    return a > b ? a : b;
+}
+
 /* The last item of the group that starts at ${from}, plus one. */
 static size_t group_end(const struct ko_case *c, const struct item *v, size_t from,
                         size_t n)
 {
+    ko_time end = c->onsets.v[v[from].at].end;
     size_t to = from + 1;
-    while (to < n && v[to].entity == v[from].entity &&
-           v[to].time - v[to - 1].time <= group_gap(c))
+    while (to < n && goes_on(c, v[to - 1].time, end, v[to].time)) {
+        end = later_end(end, c->onsets.v[v[to].at].end);
         to++;
+    }
     return to;
 }
 
