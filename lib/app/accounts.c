@@ -4,19 +4,20 @@
 
 #include "app/tools.h"
 
-/* More samples of one export tell nothing new; the stream has more. */
-enum { SAMPLES_SAID = 3 };
+#include <stdint.h>
 
-static void say_remarks(const struct ko_run *run, const struct ko_account *a)
+/* What is said at most without -v; the stream has more, and --rejects all. */
+enum { SAMPLES_EACH = 3, SAMPLES_ALL = 12, SAME_REMARKS = 3 };
+
+static void say_samples(const struct ko_run *run, const struct ko_account *a,
+                        size_t *room)
 {
-    for (size_t i = 0; i < a->remarks.n; i++)
-        ko_io_say(run->io, "%.*s: %.*s", KO_ARG(a->file), KO_ARG(a->remarks.v[i]));
+    for (size_t i = 0; i < a->samples.n && i<SAMPLES_EACH && * room> 0; i++, (*room)--)
+        ko_io_say(run->io, "%.*s", KO_ARG(a->samples.v[i]));
 }
 
 static void say_rejects(const struct ko_run *run, const struct ko_account *a)
 {
-    for (size_t i = 0; i < a->samples.n && i < SAMPLES_SAID; i++)
-        ko_io_say(run->io, "%.*s", KO_ARG(a->samples.v[i]));
     struct ko_buf reasons;
     ko_buf_init(&reasons, KO_BUF_MAX);
     for (size_t i = 0; i < a->rejects.n; i++)
@@ -24,6 +25,41 @@ static void say_rejects(const struct ko_run *run, const struct ko_account *a)
     ko_io_say(run->io, "%.*s: %lld of %lld lines rejected: %.*s", KO_ARG(a->file),
               (long long)a->rejected, (long long)a->lines, KO_ARG(ko_buf_str(&reasons)));
     ko_buf_release(&reasons);
+}
+
+static bool has_remark(const struct ko_account *a, struct ko_str remark)
+{
+    for (size_t i = 0; i < a->remarks.n; i++)
+        if (ko_str_eq(a->remarks.v[i], remark))
+            return true;
+    return false;
+}
+
+/* How many exports have the remark, and whether ${a} is the first of them. */
+static size_t count_remark(const struct ko_case *c, const struct ko_account *a,
+                           struct ko_str remark, bool *ret_first)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < c->accounts.n; i++) {
+        if (!has_remark(&c->accounts.v[i], remark))
+            continue;
+        if (n++ == 0)
+            *ret_first = &c->accounts.v[i] == a;
+    }
+    return n;
+}
+
+/* What many exports have in common is said once. */
+static void say_remark(const struct ko_run *run, const struct ko_case *c,
+                       const struct ko_account *a, struct ko_str remark)
+{
+    bool first = true;
+    size_t n = count_remark(c, a, remark, &first);
+    if (run->verbose || n <= SAME_REMARKS)
+        ko_io_say(run->io, "%.*s: %.*s", KO_ARG(a->file), KO_ARG(remark));
+    else if (first)
+        ko_io_say(run->io, "%.*s and %zu more: %.*s", KO_ARG(a->file), n - 1,
+                  KO_ARG(remark));
 }
 
 static void say_no_record(const struct ko_run *run, const struct ko_account *a)
@@ -36,20 +72,30 @@ static void say_no_record(const struct ko_run *run, const struct ko_account *a)
                   KO_ARG(a->why));
 }
 
-static void say(const struct ko_run *run, const struct ko_account *a)
+static void say_format(const struct ko_run *run, const struct ko_account *a)
+{
+    ko_io_say(run->io, "%.*s: %.*s (%.*s): %lld records in %lld lines, %.*s",
+              KO_ARG(a->file), KO_ARG(a->format), KO_ARG(a->why), (long long)a->records,
+              (long long)a->lines, KO_ARG(a->zone));
+}
+
+/* ${room}: samples that may still be shown. */
+static void say(const struct ko_run *run, const struct ko_case *c,
+                const struct ko_account *a, size_t *room)
 {
     if (run->verbose)
-        ko_io_say(run->io, "%.*s: %.*s (%.*s): %lld records in %lld lines, %.*s",
-                  KO_ARG(a->file), KO_ARG(a->format), KO_ARG(a->why),
-                  (long long)a->records, (long long)a->lines, KO_ARG(a->zone));
-    if (a->rejected != 0)
+        say_format(run, a);
+    if (a->rejected != 0) {
+        say_samples(run, a, room);
         say_rejects(run, a);
+    }
     if (a->records == 0 && !a->damaged)
         say_no_record(run, a);
     if (a->repeated)
         ko_io_say(run->io, "%.*s: same content as an earlier export; counted once",
                   KO_ARG(a->file));
-    say_remarks(run, a);
+    for (size_t i = 0; i < a->remarks.n; i++)
+        say_remark(run, c, a, a->remarks.v[i]);
 }
 
 static bool assumed_zone(const struct ko_account *a)
@@ -66,10 +112,11 @@ static bool minds(const struct ko_run *run, const struct ko_account *a)
 void ko_accounts_judge(struct ko_run *run, const struct ko_case *c)
 {
     bool usable = false, doubtful = false;
+    size_t room = run->verbose ? SIZE_MAX : SAMPLES_ALL;
     for (size_t i = 0; i < c->accounts.n; i++) {
         const struct ko_account *a = &c->accounts.v[i];
         if (!run->quiet)
-            say(run, a);
+            say(run, c, a, &room);
         usable = usable || a->records > 0;
         doubtful = doubtful || minds(run, a);
     }
