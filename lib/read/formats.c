@@ -33,9 +33,12 @@ const struct ko_format ko_formats[] = {
     {"jsonl", "JSON Lines: one object a line", ko_json_lines_probe, ko_json_lines_read},
     {"json", "a JSON document, an array, or values run together", ko_json_probe,
      ko_json_read},
+    {"explore", "Grafana Explore's logs as text", ko_text_probe_explore, ko_text_read},
+    {"text", "lines that begin with a time", ko_text_probe_plain, ko_text_read},
     {"logfmt", "key=value pairs", ko_logfmt_probe, ko_logfmt_read},
     {"csv", "a table with , ; TAB or | between its columns", ko_csv_probe, ko_csv_read},
-    {"text", "lines that begin with a time", ko_text_probe_plain, ko_text_read},
+    {"mixed", "text in which some lines begin with a time", ko_text_probe_mixed,
+     ko_text_read},
     {"unknown", "nothing that can be read", is_anything, read_nothing},
 };
 

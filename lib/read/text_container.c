@@ -62,8 +62,8 @@ enum ko_status ko_text_kubectl(struct ko_str line, const struct ko_text_hint *hi
                                struct ko_text_line *ret)
 {
     (void)hint;
-    struct ko_str rest = line, source;
-    size_t slash, n;
+    struct ko_str rest = line, source, time = {0};
+    size_t slash;
     if (!ko_str_starts(line, KO_STR("[pod/")) ||
         !ko_text_enclosed(&rest, '[', ']', &source))
         return KO_ENOTFOUND;
@@ -73,9 +73,15 @@ enum ko_status ko_text_kubectl(struct ko_str line, const struct ko_text_hint *hi
         return KO_ENOTFOUND;
     ret->ev.entity = ret->ev.instance = ko_str_sub(source, 0, slash);
     (void)ko_text_literal(&rest, KO_STR(" "));
-    if (ko_time_prefix(rest, &ret->stamp, &n) == KO_OK && ret->stamp.has_date) {
+    struct ko_str behind = rest;
+    if (ko_text_token(&behind, &time) && ko_time_parse(time, &ret->stamp) == KO_OK &&
+        ret->stamp.has_date) {
         ret->has_stamp = true;
-        rest = ko_str_skip(rest, n);
+        rest = behind;
+        (void)ko_text_literal(&rest, KO_STR(" "));
+    } else if (time.n > 10 && ko_char_is_digit(time.p[0]) && time.p[4] == '-' &&
+               time.p[10] == 'T') {
+        return ko_text_broken(ret, KO_REJECT_BAD_TIMESTAMP);
     } else {
         ret->time_inside = true;
     }

@@ -4,11 +4,11 @@
 /* Each refuses what is not its own by its first bytes, so that the order costs little. */
 const struct ko_text_format ko_text_formats[] = {
     {"cri", ko_text_cri},         {"kubectl", ko_text_kubectl},
-    {"heroku", ko_text_heroku},   {"rfc5424", ko_text_rfc5424},
-    {"rfc3164", ko_text_rfc3164}, {"alb", ko_text_alb},
-    {"elb", ko_text_elb},         {"envoy", ko_text_envoy},
-    {"haproxy", ko_text_haproxy}, {"access", ko_text_clf},
-    {"text", ko_text_plain},
+    {"explore", ko_text_explore}, {"heroku", ko_text_heroku},
+    {"rfc5424", ko_text_rfc5424}, {"rfc3164", ko_text_rfc3164},
+    {"alb", ko_text_alb},         {"elb", ko_text_elb},
+    {"envoy", ko_text_envoy},     {"haproxy", ko_text_haproxy},
+    {"access", ko_text_clf},      {"text", ko_text_plain},
 };
 const size_t ko_text_formats_n = sizeof ko_text_formats / sizeof ko_text_formats[0];
 

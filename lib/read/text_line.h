@@ -73,6 +73,7 @@ enum ko_status ko_text_broken(struct ko_text_line *ret, enum ko_reject reason);
 
 ko_text_parse_fn ko_text_cri;
 ko_text_parse_fn ko_text_kubectl;
+ko_text_parse_fn ko_text_explore;
 ko_text_parse_fn ko_text_heroku;
 ko_text_parse_fn ko_text_rfc5424;
 ko_text_parse_fn ko_text_rfc3164;

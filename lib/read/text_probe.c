@@ -85,10 +85,48 @@ bool ko_text_probe_access(struct ko_str head, const char **ret_why)
                 ret_why);
 }
 
+bool ko_text_probe_explore(struct ko_str head, const char **ret_why)
+{
+    return most(head, ko_text_explore, "milliseconds, time, line", ret_why);
+}
+
+/*
+ * A line of text rather than a row of a table whose first column is a time: no delimiter
+ * behind the time, unless a level follows it; something is said.
+ */
+static enum ko_status prose(struct ko_str line, const struct ko_text_hint *hint,
+                            struct ko_text_line *ret)
+{
+    struct ko_stamp stamp;
+    size_t n;
+    enum ko_status st = ko_text_plain(line, hint, ret);
+    if (st != KO_OK)
+        return st;
+    if (ret->ev.message.n == 0)
+        return KO_ENOTFOUND;
+    if (ret->ev.severity != KO_SEV_UNKNOWN || ko_time_prefix(line, &stamp, &n) != KO_OK ||
+        n >= line.n)
+        return KO_OK;
+    bool delimiter =
+        line.p[n] == ',' || line.p[n] == ';' || line.p[n] == '|' || line.p[n - 1] == '\t';
+    return delimiter ? KO_ENOTFOUND : KO_OK;
+}
+
 bool ko_text_probe_plain(struct ko_str head, const char **ret_why)
+{
+    static const char why[] = "lines that begin with a time";
+    if (most(head, prose, why, ret_why))
+        return true;
+    if (count(head, prose, 1, 1).fits == 0)
+        return false;
+    *ret_why = why;
+    return true;
+}
+
+bool ko_text_probe_mixed(struct ko_str head, const char **ret_why)
 {
     if (count(head, ko_text_plain, PROBE_LINES_PLAIN, 1).fits == 0)
         return false;
-    *ret_why = "lines that begin with a time";
+    *ret_why = "some lines begin with a time";
     return true;
 }

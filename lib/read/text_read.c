@@ -1,6 +1,7 @@
 /* text_read.c: the records of a text log become events. */
 #include "read/text_read.h"
 
+#include "read/text_explore.h"
 #include "read/text_join.h"
 #include "read/text_line.h"
 #include "read/text_tail.h"
@@ -8,17 +9,25 @@
 
 struct text_reader {
     struct ko_text_joiner join;
+    struct ko_event labels; /* what the head of the file says of all its lines */
     /* the syslog record before, for "last message repeated" */
     bool has_previous;
     struct ko_event previous;
     struct ko_buf texts;
 };
 
-static enum ko_status emit_times(struct ko_reading *rd, struct ko_event *ev,
+static enum ko_status emit_times(struct text_reader *t, struct ko_event *ev,
                                  uint64_t times)
 {
+    struct ko_reading *rd = t->join.rd;
+    if (ev->entity.n == 0)
+        ev->entity = t->labels.entity;
     if (ev->entity.n == 0)
         ev->entity = ko_reading_stem(rd);
+    if (ev->region.n == 0)
+        ev->region = t->labels.region;
+    if (ev->instance.n == 0)
+        ev->instance = t->labels.instance;
     for (uint64_t i = 0; i < times; i++) {
         enum ko_status st = ko_reading_emit(rd, ev);
         if (st != KO_OK)
@@ -56,20 +65,18 @@ static enum ko_status emit_repeated(struct text_reader *t,
     ev.time = line->ev.time;
     ev.has_zone = line->ev.has_zone;
     ev.place = line->ev.place;
-    return emit_times(t->join.rd, &ev, line->times);
+    return emit_times(t, &ev, line->times);
 }
 
 static enum ko_status emit(struct text_reader *t, struct ko_text_line *line)
 {
-    struct ko_reading *rd = t->join.rd;
     struct ko_event *ev = &line->ev;
     if (line->repeats_previous && t->has_previous)
         return emit_repeated(t, line);
     enum ko_status st = KO_OK;
     if (line->may_be_repeated)
         st = remember(t, ev);
-    return st == KO_OK ? emit_times(rd, ev, line->repeats_previous ? 1 : line->times)
-                       : st;
+    return st == KO_OK ? emit_times(t, ev, line->repeats_previous ? 1 : line->times) : st;
 }
 
 /* Put the instant into the event.  KO_REJECT_COUNT, or why there is none. */
@@ -109,23 +116,39 @@ static enum ko_status settle(struct text_reader *t, struct ko_text_line *line)
     return st != KO_OK ? st : ko_reading_accept(rd);
 }
 
+/* The lines above the logs of an Explore download are a header. */
+static enum ko_status take_head(struct text_reader *t, struct ko_str text,
+                                bool *ret_is_head)
+{
+    struct ko_reading *rd = t->join.rd;
+    *ret_is_head = false;
+    if (rd->ledger->records > 0)
+        return KO_OK;
+    enum ko_status st = ko_text_explore_head(rd->arena, text, &t->labels, ret_is_head);
+    return st == KO_OK && *ret_is_head ? ko_reading_header(rd) : st;
+}
+
 /* No time leads this line: a JSON or logfmt record among text, the rest of a long record,
  * or nothing that can be used. */
 static enum ko_status take_other(struct text_reader *t, struct ko_str text)
 {
     struct ko_reading *rd = t->join.rd;
     struct ko_event ev;
+    bool is_head;
     if (t->join.tail_open)
         return ko_reading_accept(rd);
+    enum ko_status st = take_head(t, text, &is_head);
+    if (st != KO_OK || is_head)
+        return st;
     ko_event_init(&ev, KO_EVENT_LOG);
     ev.message = text;
     ev.place = ko_reading_place(rd);
-    enum ko_status st = ko_unwrap(rd, &ev);
+    st = ko_unwrap(rd, &ev);
     if (st != KO_OK)
         return st;
     if (ev.time == KO_TIME_NONE)
         return ko_reading_reject(rd, KO_REJECT_NO_TIMESTAMP);
-    st = emit_times(rd, &ev, 1);
+    st = emit_times(t, &ev, 1);
     return st != KO_OK ? st : ko_reading_accept(rd);
 }
 
@@ -155,6 +178,7 @@ enum ko_status ko_text_read(struct ko_reading *rd)
         return st;
     t.join.hint.last_number = ko_text_tail_unit(head);
     ko_buf_init(&t.texts, KO_BUF_MAX);
+    ko_event_init(&t.labels, KO_EVENT_LOG);
     while ((st = ko_reading_line(rd, &line)) == KO_OK) {
         st = take_line(&t, line.text);
         if (st != KO_OK)

@@ -10,8 +10,9 @@
 
 /*
  * Probes of rows of ko_formats, in order of recognition: do at least half of the first
- * lines of ${head} have this format?  For plain text one line with a time is enough, so
- * that a banner or a stack trace at the start does not hide the rest.
+ * lines of ${head} have this format?  For plain text the very first line is enough,
+ * because stack traces may outnumber the records; _mixed, after the tables, takes any
+ * line with a time, so that a banner at the start does not hide the rest.
  */
 bool ko_text_probe_container(struct ko_str head, const char **ret_why);
 bool ko_text_probe_heroku(struct ko_str head, const char **ret_why);
@@ -21,7 +22,9 @@ bool ko_text_probe_elb(struct ko_str head, const char **ret_why);
 bool ko_text_probe_envoy(struct ko_str head, const char **ret_why);
 bool ko_text_probe_haproxy(struct ko_str head, const char **ret_why);
 bool ko_text_probe_access(struct ko_str head, const char **ret_why);
+bool ko_text_probe_explore(struct ko_str head, const char **ret_why);
 bool ko_text_probe_plain(struct ko_str head, const char **ret_why);
+bool ko_text_probe_mixed(struct ko_str head, const char **ret_why);
 
 /*
  * ko_text_read(rd):

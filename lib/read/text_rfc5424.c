@@ -22,8 +22,9 @@ bool ko_text_pri(struct ko_str *rest, struct ko_event *ev)
 
 void ko_text_syslog_message(struct ko_event *ev, struct ko_str s)
 {
+    s = ko_str_trim(s);
     (void)ko_text_literal(&s, KO_STR("\xef\xbb\xbf"));
-    ev->message = ko_str_trim(s);
+    ev->message = s;
 }
 
 static size_t count_digits(struct ko_str s)
