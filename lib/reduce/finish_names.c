@@ -68,6 +68,9 @@ static int by_kind(const void *a, const void *b, void *ctx)
     if (x->time != y->time)
         return x->time < y->time ? -1 : 1;
     int order = cmp_place(ctx, x, y);
+    /* The steps of a journey of one document stand at one place. */
+    if (order == 0 && x->kind == KO_EVENT_STEP)
+        order = (x->value > y->value) - (x->value < y->value);
     const struct ko_str left[] = {x->entity, x->peer, x->journey, x->operation,
                                   x->what,   x->id,   x->message, x->version,
                                   x->owner,  x->link};
