@@ -2,6 +2,8 @@
 
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(jansson REQUIRED IMPORTED_TARGET jansson>=2.13)
+pkg_check_modules(zlib REQUIRED IMPORTED_TARGET zlib)
+pkg_check_modules(zstd REQUIRED IMPORTED_TARGET libzstd)
 if(KO_PROMPT)
     pkg_check_modules(readline REQUIRED IMPORTED_TARGET readline)
 endif()

@@ -115,7 +115,9 @@ static enum ko_status close_array(struct walk *w, size_t space)
         return settle(w, space + 1, KO_ACCOUNT_REJECTED, KO_REJECT_JSON_SYNTAX);
     size_t n = space + 1;
     if (w->envelope == w->nest) {
-        n = w->left.n - w->envelope_n;
+        /* brackets that do not match can lead a value past the envelope's end */
+        if (w->left.n - n >= w->envelope_n)
+            n = w->left.n - w->envelope_n;
         w->envelope = 0;
     }
     w->nest--;

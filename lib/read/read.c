@@ -5,7 +5,10 @@
 #include "base/file.h"
 #include "read/formats.h"
 #include "read/input.h"
+#include "read/layers.h"
 #include "read/reading.h"
+
+#include <string.h>
 
 static const struct ko_read_options no_options = {0};
 
@@ -72,6 +75,38 @@ static enum ko_status read_input(struct ko_input *in, struct ko_str name,
     return st;
 }
 
+/* What lay around the text, so that the bytes counted are not taken for the file's. */
+static enum ko_status say_layers(const struct ko_layers *layers, struct ko_ledger *ledger)
+{
+    enum ko_status st = KO_OK;
+    for (size_t i = 0; i < layers->n && st == KO_OK; i++)
+        st = ko_ledger_remark(
+            ledger, "%s taken off: %llu bytes of file hold %llu of text",
+            ko_layers_name(layers, i), (unsigned long long)ko_layers_bytes(layers),
+            (unsigned long long)ledger->bytes);
+    return st;
+}
+
+static enum ko_status read_source(struct ko_source source, struct ko_str name,
+                                  const struct ko_read_options *opt,
+                                  struct ko_ledger *ledger, const struct ko_sink *sink,
+                                  struct ko_err *err)
+{
+    struct ko_input in = {0};
+    struct ko_layers layers;
+    struct ko_source top;
+    enum ko_status st = ko_layers_open(&layers, source, &top);
+    if (st == KO_OK)
+        st = ko_input_init(&in, top, opt->line_max_bytes);
+    if (st == KO_OK)
+        st = read_input(&in, name, opt, ledger, sink, err);
+    if (st == KO_OK)
+        st = say_layers(&layers, ledger);
+    ko_input_release(&in);
+    ko_layers_release(&layers);
+    return st;
+}
+
 static enum ko_status pull_file(void *ctx, char *bytes, size_t n, size_t *ret_n,
                                 struct ko_err *err)
 {
@@ -84,18 +119,25 @@ enum ko_status ko_read_file(const char *path, struct ko_str name,
                             const struct ko_sink *sink, struct ko_err *err)
 {
     int fd;
-    struct ko_input in;
     enum ko_status st = ko_file_open(path, &fd, err);
     if (st != KO_OK)
         return st;
-    if (opt == NULL)
-        opt = &no_options;
-    st = ko_input_init(&in, (struct ko_source){pull_file, &fd}, opt->line_max_bytes);
-    if (st == KO_OK)
-        st = read_input(&in, name, opt, ledger, sink, err);
-    ko_input_release(&in);
+    st = read_source((struct ko_source){pull_file, &fd}, name,
+                     opt != NULL ? opt : &no_options, ledger, sink, err);
     ko_file_close(fd);
     return st;
+}
+
+static enum ko_status pull_bytes(void *ctx, char *bytes, size_t n, size_t *ret_n,
+                                 struct ko_err *err)
+{
+    struct ko_str *left = ctx;
+    (void)err;
+    *ret_n = n < left->n ? n : left->n;
+    if (*ret_n > 0)
+        memcpy(bytes, left->p, *ret_n);
+    *left = ko_str_skip(*left, *ret_n);
+    return KO_OK;
 }
 
 enum ko_status ko_read_bytes(struct ko_str bytes, struct ko_str name,
@@ -105,6 +147,9 @@ enum ko_status ko_read_bytes(struct ko_str bytes, struct ko_str name,
     struct ko_input in;
     if (opt == NULL)
         opt = &no_options;
+    if (ko_layers_needed(bytes))
+        return read_source((struct ko_source){pull_bytes, &bytes}, name, opt, ledger,
+                           sink, err);
     enum ko_status st = ko_input_init_bytes(&in, bytes, opt->line_max_bytes);
     if (st == KO_OK)
         st = read_input(&in, name, opt, ledger, sink, err);

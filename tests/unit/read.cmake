@@ -1,4 +1,4 @@
-foreach(module IN ITEMS input read_names read_csv read_json read_account)
+foreach(module IN ITEMS input layers read_names read_csv read_json read_account)
     ko_unit(${module} ko_read)
 endforeach()
 

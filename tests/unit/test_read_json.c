@@ -62,6 +62,15 @@ static void an_envelope_around_records_is_opened(void **state)
     release_result(&r);
 }
 
+static void brackets_that_do_not_match_stay_inside_the_document(void **state)
+{
+    (void)state;
+    struct reading_result r;
+    read_text(&r, "{\"logs\":[{\"a\":{\"b\":1}],\"c\":[{\"d\":2}]}]}]");
+    assert_int_equal(r.events.n, 0);
+    release_result(&r);
+}
+
 static void values_run_together_are_records(void **state)
 {
     (void)state;
@@ -196,6 +205,7 @@ int main(void)
         cmocka_unit_test(json_lines_of_usual_loggers_give_time_level_and_duration),
         cmocka_unit_test(items_of_an_array_keep_their_own_lines),
         cmocka_unit_test(an_envelope_around_records_is_opened),
+        cmocka_unit_test(brackets_that_do_not_match_stay_inside_the_document),
         cmocka_unit_test(values_run_together_are_records),
         cmocka_unit_test(broken_lines_are_counted_by_reason),
         cmocka_unit_test(the_map_gives_owners_edges_and_steps),
