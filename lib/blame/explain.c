@@ -31,10 +31,11 @@ static void take_away(struct ko_standing *s, const struct ko_standing *callee,
                       double callee_score)
 {
     double log = s->channel[KO_CHANNEL_LOG];
+    bool has_symptoms = log > UNUSUAL || s->channel[KO_CHANNEL_EXTERNAL] > UNUSUAL;
     double left = left_of(log, callee_score);
     s->score = (1 + s->score) * (1 + left) / (1 + log) - 1;
     s->channel[KO_CHANNEL_LOG] = left;
-    if (s->score <= EXPLAINED)
+    if (has_symptoms && s->score <= EXPLAINED)
         s->explained_by = callee->entity;
 }
 

@@ -3,6 +3,7 @@
 #include "blame/mass.h"
 
 #include "base/stat.h"
+#include "blame/unit.h"
 
 #include <math.h>
 
@@ -18,23 +19,36 @@ static bool is_better_latency(const struct ko_series *s, const struct ko_series 
            (ko_str_eq(s->stat, KO_STR("mean")) && !ko_str_eq(than->stat, KO_STR("mean")));
 }
 
-static bool is_load(const struct ko_series *s)
+/* Series that count lines or operations, or parts of a latency, are no pain. */
+static bool is_derived(const struct ko_series *s)
 {
-    return s->cls == KO_CLASS_LOAD && !ko_str_starts(s->signal, KO_STR("op:"));
+    return ko_str_starts(s->signal, KO_STR("op:")) ||
+           ko_str_starts(s->signal, KO_STR("log_")) ||
+           ko_str_eq(s->signal, KO_STR("self_time_mean")) ||
+           ko_str_eq(s->signal, KO_STR("gap_mean"));
 }
 
-static void take(struct pain *p, const struct ko_series *s)
+static bool is_better_count(const struct ko_series *s, const struct ko_series *than,
+                            struct ko_str best, ko_dur step)
 {
-    if (ko_str_eq(s->signal, KO_STR("self_time_mean")) ||
-        ko_str_eq(s->signal, KO_STR("gap_mean")))
+    return !isnan(ko_unit_a_bucket(s, step)) &&
+           (than == NULL || ko_str_eq(s->signal, best));
+}
+
+static void take(struct pain *p, const struct ko_series *s, ko_dur step)
+{
+    if (is_derived(s))
         return;
-    if (s->cls == KO_CLASS_LATENCY && is_better_latency(s, p->latency))
-        p->latency = s;
-    else if (is_load(s) &&
-             (p->requests == NULL || ko_str_eq(s->signal, KO_STR("requests"))))
-        p->requests = s;
-    else if (s->cls == KO_CLASS_ERROR && p->errors == NULL)
-        p->errors = s;
+    if (s->cls == KO_CLASS_LATENCY) {
+        if (!isnan(ko_unit_seconds(s)) && is_better_latency(s, p->latency))
+            p->latency = s;
+    } else if (s->cls == KO_CLASS_LOAD) {
+        if (is_better_count(s, p->requests, KO_STR("requests"), step))
+            p->requests = s;
+    } else if (s->cls == KO_CLASS_ERROR) {
+        if (is_better_count(s, p->errors, KO_STR("errors"), step))
+            p->errors = s;
+    }
 }
 
 static double level(const struct ko_scene *scene, const struct ko_series *s,
@@ -45,36 +59,34 @@ static double level(const struct ko_scene *scene, const struct ko_series *s,
     return isnan(m) ? 0 : m;
 }
 
-static double at(const struct ko_series *s, size_t i, double otherwise)
+/* Sum of the excess of ${s} over its level, each bucket weighed; NaN: nothing measured.
+ */
+static double excess(const struct ko_scene *scene, const struct ko_series *s,
+                     const struct ko_series *weight, double *scratch)
 {
-    if (s == NULL || i >= s->v.n || isnan(s->v.v[i]))
-        return otherwise;
-    return s->v.v[i];
-}
-
-static double waiting(const struct ko_scene *scene, const struct pain *p, double *scratch)
-{
-    double base = level(scene, p->latency, scratch), total = 0;
-    for (size_t i = scene->cut.from; i < scene->cut.to; i++)
-        total += at(p->requests, i, 1) * fmax(0, at(p->latency, i, base) - base);
+    double base = level(scene, s, scratch), total = NAN;
+    for (size_t i = scene->cut.from; i < scene->cut.to && i < s->v.n; i++) {
+        double w = weight == NULL ? 1 : i < weight->v.n ? weight->v.v[i] : NAN;
+        double x = w * fmax(0, s->v.v[i] - base);
+        if (!isnan(s->v.v[i]) && !isnan(w))
+            total = isnan(total) ? x : total + x;
+    }
     return total;
 }
 
-static double failed(const struct ko_scene *scene, const struct pain *p, double *scratch)
-{
-    double base = level(scene, p->errors, scratch), total = 0;
-    for (size_t i = scene->cut.from; i < scene->cut.to; i++)
-        total += fmax(0, at(p->errors, i, base) - base);
-    return total;
-}
-
-/* NaN when the unit is not measured here. */
+/* NaN when it is not measured here in both units. */
 static double mass_of(const struct ko_scene *scene, const struct pain *p, bool by_latency,
                       double *scratch)
 {
-    if (by_latency)
-        return p->latency == NULL ? NAN : waiting(scene, p, scratch);
-    return p->errors == NULL ? NAN : failed(scene, p, scratch);
+    ko_dur step = scene->c->head.step;
+    if (!by_latency)
+        return p->errors == NULL ? NAN
+                                 : ko_unit_a_bucket(p->errors, step) *
+                                       excess(scene, p->errors, NULL, scratch);
+    if (p->latency == NULL || p->requests == NULL)
+        return NAN;
+    return ko_unit_seconds(p->latency) * ko_unit_a_bucket(p->requests, step) *
+           excess(scene, p->latency, p->requests, scratch);
 }
 
 static void gather(const struct ko_scene *scene, struct pain *pains)
@@ -82,7 +94,7 @@ static void gather(const struct ko_scene *scene, struct pain *pains)
     for (size_t i = 0; i < scene->c->series.n; i++) {
         const struct ko_series *s = &scene->c->series.v[i];
         if (!s->normal && s->caller == KO_NO_ENTITY)
-            take(&pains[s->entity], s);
+            take(&pains[s->entity], s, scene->c->head.step);
     }
 }
 
@@ -98,30 +110,64 @@ static struct pain of_call(const struct ko_scene *scene, const struct ko_call *c
                                                    KO_STR("errors"), false)};
 }
 
+/* Requests of a metric and requests counted from a log, which may be a sample, do not
+ * share one volume. */
+static bool is_one_volume(const struct pain *a, const struct pain *b)
+{
+    if (a->requests == NULL || b->requests == NULL)
+        return true;
+    return ko_str_eq(a->requests->signal, b->requests->signal) &&
+           ko_str_eq(a->requests->stat, b->requests->stat);
+}
+
+static double volume(const struct ko_scene *scene, const struct pain *p)
+{
+    const struct ko_series *s = p->requests;
+    double total = 0;
+    for (size_t i = scene->cut.from; i < scene->cut.to && i < s->v.n; i++)
+        total += isnan(s->v.v[i]) ? 0 : s->v.v[i];
+    return total * ko_unit_a_bucket(s, scene->c->head.step);
+}
+
+/* Every mass of the case, and what it was made of. */
+struct masses {
+    const struct pain *pains;
+    double *mass;
+    bool by_latency;
+    double *scratch;
+};
+
 static double handed_up(const struct ko_scene *scene, const struct ko_call *call,
-                        const double *mass, bool by_latency, double *scratch)
+                        const struct masses *all)
 {
     struct pain seen = of_call(scene, call);
-    double m = call->async ? 0 : mass_of(scene, &seen, by_latency, scratch);
+    const struct pain *callee = &all->pains[call->callee];
+    const struct pain *caller = &all->pains[call->caller];
+    double m = call->async ? 0 : mass_of(scene, &seen, all->by_latency, all->scratch);
+    if (!isnan(m))
+        return m;
+    m = all->mass[call->callee];
     if (isnan(m))
-        m = mass[call->callee] * call->share;
-    return isnan(m) ? 0 : m;
+        return 0;
+    if (all->by_latency && !is_one_volume(caller, callee))
+        return m / fmax(volume(scene, callee), 1) * volume(scene, caller);
+    return m * call->share;
 }
 
 static void settle(const struct ko_scene *scene, const struct ko_graph *g,
-                   const double *mass, bool by_latency, double *scratch,
-                   struct ko_standing *standings)
+                   const struct masses *all, struct ko_standing *standings)
 {
     for (size_t e = 0; e < g->n_entities; e++) {
         struct ko_standing *s = &standings[e];
-        if (isnan(mass[e]))
+        double mass = all->mass[e];
+        if (isnan(mass))
             continue;
         s->waited = 0;
         for (size_t i = g->from[e]; i < g->from[e + 1]; i++)
-            s->waited += handed_up(scene, &g->calls[i], mass, by_latency, scratch);
-        s->own = fmax(0, mass[e] - s->waited);
-        s->waited = fmin(s->waited, mass[e]);
-        s->mass_unit = by_latency ? "s of waiting" : "failed requests";
+            s->waited += handed_up(scene, &g->calls[i], all);
+        s->own = fmax(0, mass - s->waited);
+        s->waited = fmin(s->waited, mass);
+        s->mass_unit = all->by_latency ? "s of waiting" : "failed requests";
     }
 }
 
@@ -130,16 +176,16 @@ enum ko_status ko_mass(const struct ko_scene *scene, const struct ko_graph *grap
 {
     size_t n = graph->n_entities;
     struct pain *pains = ko_arena_alloc(scene->scratch, n + 1, sizeof *pains);
-    double *mass = ko_arena_alloc(scene->scratch, n + 1, sizeof *mass);
-    double *scratch = ko_arena_alloc(scene->scratch, scene->cut.to + 1, sizeof *scratch);
-    if (pains == NULL || mass == NULL || scratch == NULL)
+    struct masses all = {.pains = pains};
+    all.mass = ko_arena_alloc(scene->scratch, n + 1, sizeof *all.mass);
+    all.scratch = ko_arena_alloc(scene->scratch, scene->cut.to + 1, sizeof *all.scratch);
+    if (pains == NULL || all.mass == NULL || all.scratch == NULL)
         return KO_ENOMEM;
     gather(scene, pains);
-    bool by_latency = false;
     for (size_t e = 0; e < n; e++)
-        by_latency |= pains[e].latency != NULL;
+        all.by_latency |= pains[e].latency != NULL && pains[e].requests != NULL;
     for (size_t e = 0; e < n; e++)
-        mass[e] = mass_of(scene, &pains[e], by_latency, scratch);
-    settle(scene, graph, mass, by_latency, scratch, standings);
+        all.mass[e] = mass_of(scene, &pains[e], all.by_latency, all.scratch);
+    settle(scene, graph, &all, standings);
     return KO_OK;
 }

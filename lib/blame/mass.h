@@ -21,7 +21,8 @@
  * A callee without history counts from zero, so its mass is charged to the callers that
  * began to call it.
  *
- * Units:   s of waiting, or failed requests; requests are 1 a bucket where unknown
+ * Units:   s of waiting, or failed requests, whatever the units of the series; NaN where
+ *          a unit is unknown or no export measured it
  * Errors:  KO_ENOMEM
  * Cost:    O((entities + edges) * buckets)
  */

@@ -149,10 +149,10 @@ static enum ko_status give_reasons_against(struct ko_case *c, struct ko_suspect 
         ko_buf_printf(b, " %s", s->mass_unit);
         st = add_reason(c, list, b);
     }
-    if (st == KO_OK && s->score < UNUSUAL) {
+    if (st == KO_OK && s->score < UNUSUAL && list->n == 0) {
         ko_buf_puts(b, "nothing of it is beyond its worst ordinary deviation");
         st = add_reason(c, list, b);
-    } else if (st == KO_OK && only_symptoms(s)) {
+    } else if (st == KO_OK && s->score >= UNUSUAL && only_symptoms(s)) {
         ko_buf_puts(b, "only symptoms, which a victim shows too");
         st = add_reason(c, list, b);
     }
