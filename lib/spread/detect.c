@@ -429,17 +429,58 @@ static enum ko_status run(struct detector *d, ko_segments *ret)
     return KO_OK;
 }
 
+/* The numbers that are there, close together, and the bucket of each. */
+struct present {
+    struct ko_detect_in in;
+    size_t *bucket;
+};
+
+static enum ko_status present_new(const struct ko_detect_in *in, struct ko_arena *scratch,
+                                  struct present *ret)
+{
+    double *v = ko_arena_alloc(scratch, in->n + 1, sizeof *v);
+    size_t *bucket = ko_arena_alloc(scratch, in->n + 1, sizeof *bucket);
+    if (v == NULL || bucket == NULL)
+        return KO_ENOMEM;
+    *ret = (struct present){*in, bucket};
+    ret->in.v = v;
+    ret->in.n = ret->in.healthy = 0;
+    for (size_t i = 0; i < in->n; i++) {
+        if (isnan(in->v[i]))
+            continue;
+        ret->in.healthy += i < in->healthy;
+        v[ret->in.n] = in->v[i];
+        bucket[ret->in.n++] = i;
+    }
+    return KO_OK;
+}
+
+/* Back to buckets: a change seen in a number happened after the number before it. */
+static void place(const struct present *p, size_t n, struct ko_segment *s)
+{
+    s->lo = s->lo > 0 ? p->bucket[s->lo - 1] + 1 : p->bucket[0];
+    s->hi = p->bucket[s->hi];
+    s->from = p->bucket[s->from];
+    s->to = s->to < p->in.n ? p->bucket[s->to] : n;
+}
+
 enum ko_status ko_detect(const struct ko_detect_in *in, struct ko_arena *scratch,
                          ko_segments *ret)
 {
-    struct detector d = {.in = in, .scratch = scratch};
-    d.work = ko_arena_alloc(scratch, in->n + 1, sizeof *d.work);
-    d.room = ko_arena_alloc(scratch, in->n + 1, sizeof *d.room);
+    struct present p;
+    if (present_new(in, scratch, &p) != KO_OK)
+        return KO_ENOMEM;
+    struct detector d = {.in = &p.in, .scratch = scratch};
+    d.work = ko_arena_alloc(scratch, p.in.n + 1, sizeof *d.work);
+    d.room = ko_arena_alloc(scratch, p.in.n + 1, sizeof *d.room);
     if (d.work == NULL || d.room == NULL)
         return KO_ENOMEM;
-    if (in->n > 0)
-        memcpy(d.work, in->v, in->n * sizeof *d.work);
+    if (p.in.n > 0)
+        memcpy(d.work, p.in.v, p.in.n * sizeof *d.work);
+    size_t known = ret->n;
     enum ko_status st = run(&d, ret);
+    for (size_t i = known; i < ret->n; i++)
+        place(&p, in->n, &ret->v[i]);
     ko_arena_release(&d.fits);
     return st;
 }

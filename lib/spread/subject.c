@@ -150,6 +150,21 @@ static enum ko_status per_request(struct ko_subject *s, const struct ko_series *
     return KO_OK;
 }
 
+/* A message is only absent where the lines of its entity are counted. */
+static enum ko_status where_covered(struct ko_subject *s, const struct ko_series *lines,
+                                    struct ko_arena *scratch)
+{
+    double *v = ko_arena_alloc(scratch, s->n + 1, sizeof *v);
+    if (v == NULL)
+        return KO_ENOMEM;
+    for (size_t i = 0; i < s->n; i++) {
+        bool covered = i < lines->v.n && !isnan(lines->v.v[i]);
+        v[i] = covered || s->v[i] > 0 ? s->v[i] : NAN;
+    }
+    s->v = v;
+    return KO_OK;
+}
+
 static enum ko_status relate(const struct ko_case *c, const struct ko_map *window,
                              const struct ko_map *healthy, struct ko_arena *scratch,
                              struct ko_subject *s)
@@ -163,6 +178,11 @@ static enum ko_status relate(const struct ko_case *c, const struct ko_map *windo
         s->normal = found->v.v;
         s->n_normal = found->v.n;
     }
+    like.signal = KO_STR("log_lines");
+    if (s->tpl != NULL && find_series(c, window, &like, &found) != KO_OK)
+        return KO_ENOMEM;
+    if (s->tpl != NULL && found != NULL && where_covered(s, found, scratch) != KO_OK)
+        return KO_ENOMEM;
     if (s->cls == KO_CLASS_LOAD || !s->count)
         return KO_OK;
     like.signal = KO_STR("requests");
