@@ -80,23 +80,72 @@ static bool vote(struct ko_str head, char *ret)
     return best > 0 && best * 2 > best_lines;
 }
 
-bool ko_csv_probe(struct ko_str head, const char **ret_why)
+/* "metric{label="x"} 1 1773497400000" has commas too, but no columns. */
+static bool is_exposition(struct ko_str head)
 {
-    static const struct {
-        char delimiter;
-        const char *why;
-    } whys[] = {{',', "columns separated by ','"},
-                {';', "columns separated by ';'"},
-                {'\t', "columns separated by TAB"},
-                {'|', "columns separated by '|'"}};
+    struct ko_str line;
+    size_t open;
+    return ko_str_cut(&head, '\n', &line) && ko_str_chr(line, '{', &open) &&
+           ko_str_find(ko_str_skip(line, open), KO_STR("=\""), &open) && line.n > 0 &&
+           line.p[0] != '"';
+}
+
+static const char *why_delimiter(char delimiter)
+{
+    switch (delimiter) {
+    case ',':
+        return "columns separated by ','";
+    case ';':
+        return "columns separated by ';'";
+    case '\t':
+        return "columns separated by TAB";
+    case '|':
+        return "columns separated by '|'";
+    default:
+        return "a first line 'sep='";
+    }
+}
+
+/* Do the names in the line say what the rows are? */
+static bool is_known_header(struct ko_str line, char delimiter)
+{
+    struct ko_roles roles;
+    struct ko_str name;
+    ko_roles_none(&roles);
+    for (int i = 0; ko_str_cut(&line, delimiter, &name); i++) {
+        name = ko_str_trim(name);
+        if (ko_csv_row_is_words(&name, 1) || name.n == 0)
+            ko_roles_claim(&roles, ko_role_of(name, (struct ko_str){0}), i);
+        else
+            return false;
+    }
+    return ko_shape_of(&roles, true) != KO_SHAPE_NONE;
+}
+
+bool ko_csv_probe_header(struct ko_str head, const char **ret_why)
+{
     char delimiter;
+    struct ko_str line;
     if (!vote(head, &delimiter))
         return false;
-    *ret_why = "a first line 'sep='";
-    for (size_t i = 0; i < sizeof whys / sizeof *whys; i++) {
-        if (whys[i].delimiter == delimiter)
-            *ret_why = whys[i].why;
+    *ret_why = why_delimiter(delimiter);
+    while (ko_str_cut(&head, '\n', &line)) {
+        if (is_known_header(line, delimiter))
+            return true;
+        bool may_follow =
+            ko_str_starts(line, KO_STR("sep=")) || (line.n > 0 && line.p[0] == '#');
+        if (!may_follow)
+            return false;
     }
+    return false;
+}
+
+bool ko_csv_probe(struct ko_str head, const char **ret_why)
+{
+    char delimiter;
+    if (!vote(head, &delimiter) || is_exposition(head))
+        return false;
+    *ret_why = why_delimiter(delimiter);
     return true;
 }
 
@@ -186,6 +235,9 @@ static enum ko_status make_ready(struct csv *c)
     c->ready = true;
     enum ko_status st =
         ko_csv_table_ready(&c->table, cells(c), n_cells(c), c->rd->opt->field_map);
+    ko_roles_note_map(&c->table.record, c->rd->opt->field_map, c->rd->opt->field_map_met);
+    if (c->rd->opt->shape.n > 0)
+        c->table.shape = ko_shape_asked(&c->table.roles, true, c->rd->opt->shape);
     if (st != KO_OK || c->table.shape != KO_SHAPE_NONE)
         return st;
     return ko_ledger_remark(c->rd->ledger,

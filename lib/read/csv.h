@@ -8,6 +8,9 @@
 
 #include <stdbool.h>
 
+/* ko_csv_probe_header(head, ret_why): As ko_csv_probe, and the names of the columns say
+ * what the rows are: a table even if its rows begin with a time as text logs do. */
+bool ko_csv_probe_header(struct ko_str head, const char **ret_why);
 /* ko_csv_probe(head, ret_why): Two or more columns in most of the first lines, by one of
  * the delimiters , ; TAB |. */
 bool ko_csv_probe(struct ko_str head, const char **ret_why);
