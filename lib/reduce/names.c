@@ -5,112 +5,7 @@
 
 #include <stdlib.h>
 
-enum { POD_SUFFIX = 5, SET_HASH_MIN = 8, SET_HASH_MAX = 10, ORDINAL_MAX = 3 };
-
-/* ---- the shape of one name ---- */
-
-/* Kubernetes draws suffixes from this alphabet, without vowels so as not to make words
- * (apimachinery util/rand); older versions also used hex digits in the first hash. */
-static bool is_pod_char(char c)
-{
-    return ko_char_is_digit(c) || (c >= 'a' && c <= 'z' && c != 'a' && c != 'e' &&
-                                   c != 'i' && c != 'o' && c != 'u');
-}
-
-static size_t digits_in(struct ko_str s)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < s.n; i++)
-        n += ko_char_is_digit(s.p[i]) ? 1 : 0;
-    return n;
-}
-
-static bool is_pod_suffix(struct ko_str s)
-{
-    for (size_t i = 0; i < s.n; i++) {
-        if (!is_pod_char(s.p[i]))
-            return false;
-    }
-    return s.n == POD_SUFFIX;
-}
-
-static bool is_set_hash(struct ko_str s)
-{
-    for (size_t i = 0; i < s.n; i++) {
-        if (!is_pod_char(s.p[i]) && !(s.p[i] >= 'a' && s.p[i] <= 'f'))
-            return false;
-    }
-    return s.n >= SET_HASH_MIN && s.n <= SET_HASH_MAX && digits_in(s) >= 2;
-}
-
-/* The part behind the last '-' of s; false when there is none or nothing before it. */
-static bool last_part(struct ko_str s, struct ko_str *ret_head, struct ko_str *ret_part)
-{
-    size_t at;
-    if (!ko_str_rchr(s, '-', &at) || at == 0)
-        return false;
-    *ret_head = ko_str_sub(s, 0, at);
-    *ret_part = ko_str_skip(s, at + 1);
-    return true;
-}
-
-static struct ko_str strip_pod(struct ko_str s)
-{
-    struct ko_str head, part, head2, part2;
-    if (!last_part(s, &head, &part))
-        return s;
-    if (is_set_hash(part))
-        return head;
-    if (!is_pod_suffix(part))
-        return s;
-    if (last_part(head, &head2, &part2) && is_set_hash(part2))
-        return head2;
-    return digits_in(part) > 0 ? head : s;
-}
-
-static bool all_digits(struct ko_str s)
-{
-    return s.n > 0 && digits_in(s) == s.n;
-}
-
-static struct ko_str strip_port(struct ko_str s)
-{
-    size_t at;
-    if (ko_str_rchr(s, ':', &at) && at > 0 && all_digits(ko_str_skip(s, at + 1)))
-        return ko_str_sub(s, 0, at);
-    return s;
-}
-
-static struct ko_str strip_domain(struct ko_str s)
-{
-    size_t svc, dot;
-    if (!ko_str_chr(s, '.', &dot) || dot == 0)
-        return s;
-    if (ko_str_find(s, KO_STR(".svc."), &svc) || ko_str_ends(s, KO_STR(".svc")) ||
-        ko_str_ends(s, KO_STR(".local")) || ko_str_ends(s, KO_STR(".internal")))
-        return ko_str_sub(s, 0, dot);
-    return s;
-}
-
-struct ko_str ko_name_strip(struct ko_str raw)
-{
-    struct ko_str s = ko_str_trim(raw);
-    struct ko_str prefix = KO_STR("service.");
-    if (s.n > prefix.n && ko_str_ieq(ko_str_sub(s, 0, prefix.n), prefix))
-        s = ko_str_skip(s, prefix.n);
-    return strip_pod(strip_domain(strip_port(s)));
-}
-
-void ko_name_fold(struct ko_str s, struct ko_buf *out)
-{
-    for (size_t i = 0; i < s.n; i++) {
-        char c = s.p[i];
-        if (c != '-' && c != '_' && c != '.' && c != ' ')
-            ko_buf_putc(out, ko_char_lower(c));
-    }
-}
-
-/* ---- all names together ---- */
+enum { ORDINAL_MAX = 3 };
 
 /* One spelling: a stripped name, with all raw names that strip to it. */
 struct spelling {
@@ -128,6 +23,8 @@ struct resolver {
     struct ko_arena *arena;
     struct ko_str *result;
     struct ko_map spelling_map, fold_map, set_map;
+    struct ko_map plain_map;    /* stripped names */
+    struct ko_map data_map;     /* (stripped name, export) with data */
     struct spelling *spellings; /* room for one a name */
     uint32_t *spelling_of;      /* KO_NO_ENTITY: an alias decided */
     unsigned char *members;     /* MEMBER_* of each possible set */
@@ -173,7 +70,7 @@ static bool folded_alias(struct resolver *r, struct ko_str name, struct ko_str *
 static enum ko_status note_member(struct resolver *r, struct ko_str s)
 {
     struct ko_str head, part;
-    if (!last_part(s, &head, &part) || part.n > ORDINAL_MAX || !all_digits(part))
+    if (!ko_name_cut(s, &head, &part) || part.n > ORDINAL_MAX || !ko_name_is_number(part))
         return KO_OK;
     uint32_t index;
     enum ko_status st = ko_map_put(&r->set_map, head, (uint32_t)r->set_map.n, &index);
@@ -186,11 +83,68 @@ static struct ko_str set_of(const struct resolver *r, struct ko_str s)
 {
     struct ko_str head, part;
     uint32_t index;
-    bool member = last_part(s, &head, &part) && part.n <= ORDINAL_MAX &&
-                  all_digits(part) && ko_map_get(&r->set_map, head, &index) &&
+    bool member = ko_name_cut(s, &head, &part) && part.n <= ORDINAL_MAX &&
+                  ko_name_is_number(part) && ko_map_get(&r->set_map, head, &index) &&
                   r->members[index] == (MEMBER_0 | MEMBER_OTHER);
     return member ? head : s;
 }
+
+/* ---- instances of a service that is known by its own name ---- */
+
+static struct ko_str data_key(uint32_t *fields, uint32_t plain, uint32_t export_index)
+{
+    fields[0] = plain;
+    fields[1] = export_index;
+    return (struct ko_str){(const char *)fields, 2 * sizeof *fields};
+}
+
+static enum ko_status note_plain(struct resolver *r)
+{
+    enum ko_status st = KO_OK;
+    uint32_t index, fields[2], unused;
+    for (size_t i = 0; i < r->names->n && st == KO_OK; i++)
+        st = ko_map_put(&r->plain_map, ko_name_strip(r->names->v[i].raw),
+                        (uint32_t)r->plain_map.n, &index);
+    for (size_t i = 0; i < r->names->n_uses && st == KO_OK; i++) {
+        const struct ko_name_use *use = &r->names->uses[i];
+        struct ko_str plain = ko_name_strip(r->names->v[use->name].raw);
+        if (ko_map_get(&r->plain_map, plain, &index))
+            st = ko_map_put(&r->data_map, data_key(fields, index, use->export_index), 0,
+                            &unused);
+    }
+    return st;
+}
+
+/* Does one export have data under both names?  Then it means two things by them. */
+static bool are_told_apart(const struct resolver *r, struct ko_str a, struct ko_str b)
+{
+    uint32_t left, right, fields[2], unused;
+    if (!ko_map_get(&r->plain_map, a, &left) || !ko_map_get(&r->plain_map, b, &right))
+        return false;
+    for (size_t i = 0; i < r->names->n_uses; i++) {
+        uint32_t e = r->names->uses[i].export_index;
+        if (ko_map_get(&r->data_map, data_key(fields, left, e), &unused) &&
+            ko_map_get(&r->data_map, data_key(fields, right, e), &unused))
+            return true;
+    }
+    return false;
+}
+
+/* "crm-api-6d4-x1" is an instance of "crm-api" where that name is known as well. */
+static struct ko_str base_of(const struct resolver *r, struct ko_str s)
+{
+    struct ko_str head = s, part;
+    uint32_t unused;
+    for (int cuts = 0; cuts < 2; cuts++) {
+        if (!ko_name_cut(head, &head, &part) || !ko_name_is_instance(part))
+            return s;
+        if (ko_map_get(&r->plain_map, head, &unused))
+            return are_told_apart(r, s, head) ? s : head;
+    }
+    return s;
+}
+
+/* ---- spellings ---- */
 
 static enum ko_status add_spelling(struct resolver *r, size_t i, struct ko_str text)
 {
@@ -215,7 +169,7 @@ static enum ko_status add_spelling(struct resolver *r, size_t i, struct ko_str t
 
 static enum ko_status find_spellings(struct resolver *r)
 {
-    enum ko_status st = KO_OK;
+    enum ko_status st = note_plain(r);
     for (size_t i = 0; i < r->names->n && st == KO_OK; i++)
         st = note_member(r, ko_name_strip(r->names->v[i].raw));
     for (size_t i = 0; i < r->names->n && st == KO_OK; i++) {
@@ -226,7 +180,7 @@ static enum ko_status find_spellings(struct resolver *r)
             exact_alias(r, stripped, &r->result[i]) ||
             folded_alias(r, stripped, &r->result[i]))
             continue;
-        st = add_spelling(r, i, set_of(r, stripped));
+        st = add_spelling(r, i, base_of(r, set_of(r, stripped)));
     }
     return st;
 }
@@ -312,6 +266,8 @@ enum ko_status ko_names_resolve(const struct ko_names *names, struct ko_arena *a
     ko_map_init(&r.spelling_map, 0);
     ko_map_init(&r.fold_map, 0);
     ko_map_init(&r.set_map, 0);
+    ko_map_init(&r.plain_map, 0);
+    ko_map_init(&r.data_map, 0);
     ko_buf_init(&r.scratch, KO_BUF_MAX);
     r.spellings = ko_arena_alloc(arena, names->n, sizeof *r.spellings);
     r.spelling_of = ko_arena_alloc(arena, names->n, sizeof *r.spelling_of);
@@ -324,6 +280,8 @@ enum ko_status ko_names_resolve(const struct ko_names *names, struct ko_arena *a
     ko_map_release(&r.spelling_map);
     ko_map_release(&r.fold_map);
     ko_map_release(&r.set_map);
+    ko_map_release(&r.plain_map);
+    ko_map_release(&r.data_map);
     ko_buf_release(&r.scratch);
     return st;
 }

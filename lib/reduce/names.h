@@ -36,6 +36,13 @@ struct ko_str ko_name_strip(struct ko_str raw);
  * without blanks, dots, '-' and '_'. */
 void ko_name_fold(struct ko_str s, struct ko_buf *out);
 
+/* ko_name_cut(s, ret_head, ret_part): Split ${s} at its last '-'; false when there is
+ * none, or nothing before it. */
+bool ko_name_cut(struct ko_str s, struct ko_str *ret_head, struct ko_str *ret_part);
+bool ko_name_is_number(struct ko_str s);
+/* ko_name_is_instance(part): Short, lower case, with a digit, and no version ("v2"). */
+bool ko_name_is_instance(struct ko_str part);
+
 /* What ko_names_resolve judges by. */
 struct ko_names {
     const struct ko_name *v;

@@ -316,6 +316,19 @@ static void members_of_a_stateful_set_are_one(void **state)
     ko_arena_release(&arena);
 }
 
+static void instances_join_a_name_that_is_known(void **state)
+{
+    (void)state;
+    const char *const raw[] = {"crm-api", "crm-api-6d4-x1", "ivr-6d4-x1", "crm-api-v2"};
+    struct ko_arena arena = {.last = NULL};
+    struct ko_str out[4];
+    resolve(raw, 4, NULL, out, &arena);
+    assert_true(ko_str_eq(out[1], KO_STR("crm-api")));
+    assert_true(ko_str_eq(out[2], KO_STR("ivr-6d4-x1")));
+    assert_true(ko_str_eq(out[3], KO_STR("crm-api-v2")));
+    ko_arena_release(&arena);
+}
+
 static void an_alias_names_the_spelling_in_use(void **state)
 {
     (void)state;
@@ -448,6 +461,7 @@ int main(void)
         cmocka_unit_test(instance_parts_of_names_are_stripped),
         cmocka_unit_test(names_that_only_look_like_pods_stay),
         cmocka_unit_test(members_of_a_stateful_set_are_one),
+        cmocka_unit_test(instances_join_a_name_that_is_known),
         cmocka_unit_test(an_alias_names_the_spelling_in_use),
         cmocka_unit_test(metric_names_tell_their_class),
         cmocka_unit_test(metric_names_tell_their_unit),
