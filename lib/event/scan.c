@@ -170,19 +170,35 @@ static void take_half_day(struct ko_scan *c)
         c->hour = c->hour % 12 + (pm ? 12 : 0);
 }
 
-/* :ss[.fraction], or nothing; but not a colon with other than two digits behind it, as in
- * "14:04:00000", which is no time of day. */
+static size_t count_digits(const struct ko_scan *c)
+{
+    size_t n = 0;
+    while (n < left(c) && ko_char_is_digit(c->p[n]))
+        n++;
+    return n;
+}
+
+/*
+ * :ss[.fraction], or nothing.  Some writers lose the point of a whole second and leave
+ * its zeros: "14:04:00000" has the milliseconds behind, 8 and 11 digits finer ones.  A
+ * colon with another number of digits behind it is no time of day.
+ */
 static bool take_seconds(struct ko_scan *c)
 {
-    const char *from = c->p;
     if (!ko_scan_byte(c, ':'))
         return true;
-    if (!ko_scan_digits(c, 2, 2, &c->second)) {
-        bool digits = c->p < c->end && ko_char_is_digit(*c->p);
-        c->p = from;
-        return !digits;
+    size_t n = count_digits(c);
+    if (n == 0) {
+        c->p--;
+        return true;
     }
+    if (n != 2 && n != 5 && n != 8 && n != 11)
+        return false;
+    c->second = (unsigned)(c->p[0] - '0') * 10 + (unsigned)(c->p[1] - '0');
+    c->p += 2;
     c->resolution = KO_SECOND;
+    if (n > 2)
+        return take_fraction(c);
     if (fraction_follows(c)) {
         c->p++;
         (void)take_fraction(c);

@@ -48,7 +48,8 @@ struct ko_stamp {
  *   time only  14:04:00.123
  *   date only  any of the dates above that name a year: midnight, resolution one day
  *
- * Fraction digits beyond the ninth are cut off.  A leap second (:60) is taken only where
+ * Fraction digits beyond the ninth are cut off; "14:04:00000" is a fraction whose point
+ * its writer lost.  A leap second (:60) is taken only where
  * it can stand, at 23:59:60 UTC, and means the second after it, as POSIX counts.
  *
  * Errors:  KO_ESYNTAX no such form; KO_ERANGE a field out of range, or a year before 1973

@@ -134,7 +134,7 @@ enum ko_status ko_zone_parse(struct ko_arena *arena, struct ko_str name,
                              struct ko_str tzif, const struct ko_zone **ret,
                              struct ko_err *err)
 {
-    struct ko_zone *z;
+    struct ko_zone *z = NULL;
     enum ko_status st = new_zone(arena, name, &z, err);
     if (st != KO_OK)
         return st;
@@ -208,7 +208,7 @@ enum ko_status ko_zone_open(struct ko_arena *arena, struct ko_str name,
 {
     int32_t offset_s;
     if (fixed_offset(name, &offset_s)) {
-        struct ko_zone *z;
+        struct ko_zone *z = NULL;
         enum ko_status st = new_zone(arena, name, &z, err);
         if (st != KO_OK)
             return st;

@@ -131,7 +131,8 @@ enum ko_status ko_text_alb(struct ko_str line, const struct ko_text_hint *hint,
         ret->ev.instance = f[ALB_TARGET];
     ko_text_http_status(&ret->ev, ko_text_status(f[ALB_STATUS]));
     ko_text_http_request(&ret->ev, f[ALB_REQUEST]);
-    ret->ev.message = ko_text_between(f[ALB_STATUS], f[ALB_REQUEST]);
+    ko_text_http_message(&ret->ev, f[ALB_REQUEST],
+                         ko_text_between(f[ALB_STATUS], f[ALB_REQUEST]));
     if (ko_str_starts(f[ALB_TRACE], KO_STR("Root=")))
         ret->ev.trace = ko_str_skip(f[ALB_TRACE], 5);
     return KO_OK;
@@ -192,6 +193,7 @@ enum ko_status ko_text_elb(struct ko_str line, const struct ko_text_hint *hint,
     ret->ev.dur = sum_of(&f[ELB_T1], 3);
     ko_text_http_status(&ret->ev, ko_text_status(f[ELB_STATUS]));
     ko_text_http_request(&ret->ev, f[ELB_REQUEST]);
-    ret->ev.message = ko_text_between(f[ELB_STATUS], f[ELB_REQUEST]);
+    ko_text_http_message(&ret->ev, f[ELB_REQUEST],
+                         ko_text_between(f[ELB_STATUS], f[ELB_REQUEST]));
     return KO_OK;
 }

@@ -69,7 +69,7 @@ static bool take_request(struct ko_str *rest, struct ko_event *ev, struct ko_str
     (void)ko_text_token(&s, &bytes);
     ko_text_http_status(ev, ko_text_status(*status));
     ko_text_http_request(ev, request);
-    ev->message = ko_text_between((struct ko_str){request.p - 1, 0}, *status);
+    ko_text_http_message(ev, request, ko_text_between(request, *status));
     *rest = s;
     return true;
 }

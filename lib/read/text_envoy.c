@@ -93,7 +93,7 @@ enum ko_status ko_text_envoy(struct ko_str line, const struct ko_text_hint *hint
     ko_text_http_request(&ret->ev, request);
     take_flags(&ret->ev, flags);
     ret->ev.dur = ko_text_millis(dur);
-    ret->ev.message = ko_text_between((struct ko_str){request.p - 1, 0}, said);
+    ko_text_http_message(&ret->ev, request, ko_text_between(request, said));
     take_names(rest, &ret->ev);
     return KO_OK;
 }

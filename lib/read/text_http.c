@@ -17,6 +17,11 @@ void ko_text_http_status(struct ko_event *ev, int64_t status)
         ev->severity = KO_SEV_INFO;
 }
 
+void ko_text_http_message(struct ko_event *ev, struct ko_str request, struct ko_str whole)
+{
+    ev->message = ev->outcome == KO_OUTCOME_BAD ? whole : request;
+}
+
 static bool is_method(struct ko_str s)
 {
     if (s.n < 3 || s.n > 16)

@@ -18,6 +18,15 @@ void ko_text_http_status(struct ko_event *ev, int64_t status);
  * HTTP/1.1", without host and query. */
 void ko_text_http_request(struct ko_event *ev, struct ko_str request);
 
+/*
+ * ko_text_http_message(ev, request, whole):
+ * The message: the request where it ended well, else ${whole}, in which it also stands
+ * how it ended; so that good and bad ones do not fall into one template, whose numbers
+ * are masked.
+ */
+void ko_text_http_message(struct ko_event *ev, struct ko_str request,
+                          struct ko_str whole);
+
 /* ko_text_http_host(url, ret): The host of "https://crm.example.com:443/v1"; empty. */
 struct ko_str ko_text_http_host(struct ko_str url);
 

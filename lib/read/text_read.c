@@ -89,8 +89,9 @@ static enum ko_reject place_in_time(struct ko_reading *rd, struct ko_text_line *
     ev->has_zone = line->stamp.has_zone;
     if (ev->time == KO_TIME_NONE)
         return KO_REJECT_BAD_TIMESTAMP;
+    /* a stamp of whole seconds lost the rest: only whole ones may be taken off it */
     if (line->stamp_is_end && ev->dur > 0)
-        ev->time -= ev->dur;
+        ev->time -= ev->dur - ev->dur % line->stamp.resolution;
     return KO_REJECT_COUNT;
 }
 
