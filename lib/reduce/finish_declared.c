@@ -62,33 +62,16 @@ static enum ko_status find_journey(struct ko_finish *f, struct ko_str name,
     return *ret != NULL ? copy(f, name, &(*ret)->name) : KO_ENOMEM;
 }
 
-/* Steps come in order of export and line; `value` says the place where it is given. */
-static enum ko_status place_step(struct ko_finish *f, struct ko_journey *j,
-                                 const struct ko_event *ev, struct ko_step **ret)
-{
-    struct ko_step *step;
-    KO_LIST_ADD(&f->c->arena, &j->steps, step);
-    if (step == NULL)
-        return KO_ENOMEM;
-    size_t at = j->steps.n - 1;
-    if (!isnan(ev->value) && ev->value >= 1 && ev->value <= (double)at)
-        at = (size_t)ev->value - 1;
-    for (size_t i = j->steps.n - 1; i > at; i--)
-        j->steps.v[i] = j->steps.v[i - 1];
-    j->steps.v[at] = (struct ko_step){.entity = KO_NO_ENTITY};
-    *ret = &j->steps.v[at];
-    return KO_OK;
-}
-
 static enum ko_status write_step(struct ko_finish *f, const struct ko_event *ev)
 {
     struct ko_journey *j;
     struct ko_step *step;
     enum ko_status st = find_journey(f, ev->journey, &j);
-    if (st == KO_OK)
-        st = place_step(f, j, ev, &step);
     if (st != KO_OK)
         return st;
+    KO_LIST_ADD(&f->c->arena, &j->steps, step);
+    if (step == NULL)
+        return KO_ENOMEM;
     step->entity = ko_finish_entity(f, ev->entity);
     if (step->entity == KO_NO_ENTITY) /* a step may be called as what it runs on */
         step->entity = ko_finish_entity(f, ev->operation);

@@ -1,6 +1,7 @@
 /* finish_names.c: the entities of the case, and which raw name is which. */
 #include "reduce/finish.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 /* Pods come by the hundred; a few show the reader what was joined. */
@@ -60,6 +61,21 @@ static int cmp_place(const struct ko_reducer *r, const struct ko_event *a,
                            a->place.line);
 }
 
+/* A missing number before all others. */
+static int cmp_value(double a, double b)
+{
+    if (isnan(a) || isnan(b))
+        return (int)isnan(b) - (int)isnan(a);
+    return (a > b) - (a < b);
+}
+
+/* The steps of a journey of one document stand at one place: their numbers tell. */
+static int cmp_step(const struct ko_event *a, const struct ko_event *b)
+{
+    int order = ko_str_cmp(a->journey, b->journey);
+    return order != 0 ? order : cmp_value(a->value, b->value);
+}
+
 static int by_kind(const void *a, const void *b, void *ctx)
 {
     const struct ko_event *x = a, *y = b;
@@ -67,10 +83,9 @@ static int by_kind(const void *a, const void *b, void *ctx)
         return x->kind < y->kind ? -1 : 1;
     if (x->time != y->time)
         return x->time < y->time ? -1 : 1;
-    int order = cmp_place(ctx, x, y);
-    /* The steps of a journey of one document stand at one place. */
-    if (order == 0 && x->kind == KO_EVENT_STEP)
-        order = (x->value > y->value) - (x->value < y->value);
+    int order = x->kind == KO_EVENT_STEP ? cmp_step(x, y) : 0;
+    if (order == 0)
+        order = cmp_place(ctx, x, y);
     const struct ko_str left[] = {x->entity, x->peer, x->journey, x->operation,
                                   x->what,   x->id,   x->message, x->version,
                                   x->owner,  x->link};
@@ -79,7 +94,7 @@ static int by_kind(const void *a, const void *b, void *ctx)
                                    y->owner,  y->link};
     for (size_t i = 0; order == 0 && i < sizeof left / sizeof left[0]; i++)
         order = ko_str_cmp(left[i], right[i]);
-    return order != 0 ? order : (x->value > y->value) - (x->value < y->value);
+    return order != 0 ? order : cmp_value(x->value, y->value);
 }
 
 static enum ko_status list_aliases(struct ko_finish *f, struct ko_names *names)
