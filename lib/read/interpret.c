@@ -245,6 +245,8 @@ enum ko_status ko_interpret_record(struct ko_reading *rd, const struct ko_record
 {
     struct ko_roles roles;
     ko_roles_find(&roles, r, rd->opt->field_map);
-    struct ko_view v = {.r = r, .roles = &roles, .shape = ko_shape_of(&roles, false)};
+    ko_roles_note_map(r, rd->opt->field_map, rd->opt->field_map_met);
+    struct ko_view v = {
+        .r = r, .roles = &roles, .shape = ko_shape_asked(&roles, false, rd->opt->shape)};
     return ko_interpret(rd, &v, place, ret_why);
 }

@@ -122,6 +122,23 @@ static struct ko_str link_of_change(const struct ko_view *v)
     return first_of(files, get(v, KO_ROLE_LINK));
 }
 
+/* Kubernetes tells of failing probes and of scaling in the same list. */
+static bool is_symptom(const struct ko_view *v)
+{
+    return ko_roles_has(v->roles, KO_ROLE_REASON) &&
+           ko_str_ieq(ko_record_get(v->r, "type"), KO_STR("Warning"));
+}
+
+static enum ko_status emit_symptom(struct ko_reading *rd, const struct ko_view *v,
+                                   struct ko_event *ev)
+{
+    ev->kind = KO_EVENT_LOG;
+    ev->severity = KO_SEV_WARN;
+    ev->message = get(v, KO_ROLE_MESSAGE);
+    ev->operation = get(v, KO_ROLE_REASON);
+    return ko_reading_emit(rd, ev);
+}
+
 enum ko_status ko_interpret_change(struct ko_reading *rd, const struct ko_view *v,
                                    struct ko_event *ev, enum ko_reject *ret_why)
 {
@@ -129,6 +146,8 @@ enum ko_status ko_interpret_change(struct ko_reading *rd, const struct ko_view *
     if (*ret_why != KO_REJECT_COUNT)
         return KO_OK;
     ko_fields_identity(ev, v->r, v->roles);
+    if (is_symptom(v))
+        return emit_symptom(rd, v, ev);
     if (!ko_roles_has(v->roles, KO_ROLE_SERVICE))
         ev->entity = repository_name(get(v, KO_ROLE_REPOSITORY));
     ev->what = kind_of_change(v, ev);
@@ -169,8 +188,46 @@ enum ko_status ko_interpret_step(struct ko_reading *rd, const struct ko_view *v,
     return ko_reading_emit(rd, ev);
 }
 
-static enum ko_status milestone(struct ko_reading *rd, struct ko_event *ev,
-                                struct ko_str time, const char *what)
+/* What a word of an incident's history says; the first steps of the usual systems. */
+static struct ko_str milestone_of(struct ko_str word)
+{
+    static const struct {
+        struct ko_str begin, what;
+    } words[] = {
+        {KO_STR_INIT("ack"), KO_STR_INIT("acknowledged")},
+        {KO_STR_INIT("assign"), KO_STR_INIT("assigned")},
+        {KO_STR_INIT("reassign"), KO_STR_INIT("assigned")},
+        {KO_STR_INIT("escalat"), KO_STR_INIT("assigned")},
+        {KO_STR_INIT("resol"), KO_STR_INIT("resolved")},
+        {KO_STR_INIT("clos"), KO_STR_INIT("resolved")},
+        {KO_STR_INIT("trigger"), KO_STR_INIT("opened")},
+        {KO_STR_INIT("open"), KO_STR_INIT("opened")},
+        {KO_STR_INIT("creat"), KO_STR_INIT("opened")},
+        {KO_STR_INIT("annotat"), KO_STR_INIT("noted")},
+        {KO_STR_INIT("note"), KO_STR_INIT("noted")},
+    };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        struct ko_str begin = words[i].begin;
+        if (ko_str_ieq(ko_str_sub(word, 0, begin.n), begin))
+            return words[i].what;
+    }
+    return (struct ko_str){0};
+}
+
+/* The step that the record itself is; an incident as a whole is told from its opening. */
+static struct ko_str step_of(const struct ko_view *v)
+{
+    static const enum ko_role roles[] = {KO_ROLE_KIND, KO_ROLE_MESSAGE, KO_ROLE_CHANGE};
+    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
+        struct ko_str what = milestone_of(get(v, roles[i]));
+        if (what.n > 0)
+            return what;
+    }
+    return KO_STR("opened");
+}
+
+static enum ko_status emit_milestone(struct ko_reading *rd, struct ko_event *ev,
+                                     struct ko_str time, const char *what)
 {
     struct ko_event own = *ev;
     if (time_at(rd, time, &own) != KO_REJECT_COUNT)
@@ -187,17 +244,16 @@ enum ko_status ko_interpret_incident(struct ko_reading *rd, const struct ko_view
     if (*ret_why != KO_REJECT_COUNT)
         return KO_OK;
     ko_fields_identity(ev, v->r, v->roles);
-    struct ko_str service = ko_record_get(v->r, "service.summary");
-    ev->entity = first_of(ev->entity, service);
-    ev->id = get(v, KO_ROLE_ID);
+    ev->entity = first_of(ko_record_get(v->r, "service.summary"), ev->entity);
+    ev->id = first_of(get(v, KO_ROLE_INCIDENT), get(v, KO_ROLE_ID));
     ev->message = first_of(get(v, KO_ROLE_SUMMARY), get(v, KO_ROLE_MESSAGE));
     ev->owner = get(v, KO_ROLE_OWNER);
     ev->signal = get(v, KO_ROLE_METRIC);
-    ev->what = KO_STR("opened");
+    ev->what = step_of(v);
     enum ko_status st = ko_reading_emit(rd, ev);
     if (st == KO_OK)
-        st = milestone(rd, ev, get(v, KO_ROLE_ACKNOWLEDGED), "acknowledged");
+        st = emit_milestone(rd, ev, get(v, KO_ROLE_ACKNOWLEDGED), "acknowledged");
     if (st == KO_OK)
-        st = milestone(rd, ev, get(v, KO_ROLE_RESOLVED), "resolved");
+        st = emit_milestone(rd, ev, get(v, KO_ROLE_RESOLVED), "resolved");
     return st;
 }

@@ -106,15 +106,20 @@ static bool claim_part(struct ko_str part, struct ko_role_claim *ret, bool *ret_
         return false;
     const struct ko_role_name *name = look_up((struct ko_str){plain.p, plain.n});
     ko_dur unit = name != NULL ? name->unit : 0;
+    bool has_unit = false;
     struct ko_str stem;
     if (name == NULL && cut_unit(part, &stem, &unit) && reduce(stem, &plain)) {
         name = look_up((struct ko_str){plain.p, plain.n});
-        if (name != NULL && !takes_time((enum ko_role)name->role))
-            name = NULL;
+        has_unit = true;
     }
     if (name == NULL)
         return false;
-    *ret = (struct ko_role_claim){(enum ko_role)name->role, name->rank * RANK_COST, unit};
+    enum ko_role role = (enum ko_role)name->role;
+    if (has_unit && role == KO_ROLE_QUEUE)
+        role = KO_ROLE_WAIT; /* "queue_seconds" */
+    if (has_unit && !takes_time(role))
+        return false;
+    *ret = (struct ko_role_claim){role, name->rank * RANK_COST, unit};
     *ret_deep = name->deep;
     return true;
 }
@@ -135,6 +140,34 @@ static bool mapped(struct ko_str key, struct ko_str field_map, struct ko_role_cl
         return true;
     }
     return false;
+}
+
+bool ko_role_is_known(struct ko_str role)
+{
+    struct ko_role_claim claim;
+    bool deep;
+    return claim_part(role, &claim, &deep);
+}
+
+static bool has_key(const struct ko_record *r, struct ko_str key)
+{
+    for (size_t i = 0; i < r->n; i++)
+        if (ko_str_ieq(key, ko_str_trim(r->v[i].key)))
+            return true;
+    return false;
+}
+
+void ko_roles_note_map(const struct ko_record *r, struct ko_str field_map, uint64_t *met)
+{
+    struct ko_str pair;
+    for (unsigned i = 0; met != NULL && i < 64 && field_map.n > 0; i++) {
+        size_t at;
+        if (!ko_str_cut(&field_map, ',', &pair))
+            return;
+        if (ko_str_chr(pair, '=', &at) &&
+            has_key(r, ko_str_trim(ko_str_skip(pair, at + 1))))
+            *met |= UINT64_C(1) << i;
+    }
 }
 
 struct ko_role_claim ko_role_of(struct ko_str key, struct ko_str field_map)

@@ -72,6 +72,7 @@ enum ko_role {
     KO_ROLE_HANDLE,
     KO_ROLE_ABANDONED,
     KO_ROLE_TRANSFERRED,
+    KO_ROLE_INCIDENT,
     KO_ROLE_FIRED,
     KO_ROLE_ACKNOWLEDGED,
     KO_ROLE_RESOLVED,
@@ -112,6 +113,13 @@ struct ko_roles {
  * ("time=ts,service=svc") comes first.
  */
 struct ko_role_claim ko_role_of(struct ko_str key, struct ko_str field_map);
+
+/* ko_role_is_known(role): Is ${role} a name that a field_map may give to a column? */
+bool ko_role_is_known(struct ko_str role);
+
+/* ko_roles_note_map(r, field_map, met): Set bit i of ${met} (may be NULL) where pair i of
+ * ${field_map} names a field of ${r}; pairs past 63 are taken as met. */
+void ko_roles_note_map(const struct ko_record *r, struct ko_str field_map, uint64_t *met);
 
 /* ko_roles_none(roles): No field has a role. */
 void ko_roles_none(struct ko_roles *roles);

@@ -1,9 +1,11 @@
 /* shape.c: what a record is, by the set of roles that its fields have. */
 #include "read/shape.h"
 
-#define BIT(role) (UINT64_C(1) << KO_ROLE_##role)
+/* KO_ROLE_NONE needs no bit. */
+#define BIT_OF(role) (UINT64_C(1) << ((role)-1))
+#define BIT(role) BIT_OF(KO_ROLE_##role)
 
-_Static_assert(KO_ROLE_COUNT <= 64, "a set of roles is one word");
+_Static_assert(KO_ROLE_COUNT - 1 <= 64, "a set of roles is one word");
 
 /* All of one set, at least one of each other set that is not empty, and none of a last
  * one. */
@@ -17,6 +19,7 @@ struct rule {
 
 static const struct rule rules[] = {
     {KO_SHAPE_INCIDENT, BIT(FIRED), 0, 0, BIT(TRACE)},
+    {KO_SHAPE_INCIDENT, BIT(TIME) | BIT(INCIDENT), 0, 0, BIT(TRACE) | BIT(LEVEL)},
     {KO_SHAPE_INCIDENT, BIT(TIME) | BIT(RESOLVED), BIT(ID) | BIT(SUMMARY), 0, BIT(TRACE)},
     {KO_SHAPE_EDGE, BIT(CALLER) | BIT(CALLEE), 0, 0, BIT(TIME) | BIT(MESSAGE)},
     {KO_SHAPE_EDGE, BIT(PARENT) | BIT(CHILD), 0, 0, BIT(TIME) | BIT(MESSAGE)},
@@ -26,7 +29,8 @@ static const struct rule rules[] = {
     {KO_SHAPE_METRIC, BIT(TIME) | BIT(VALUE), BIT(METRIC) | BIT(NAME), 0, SPEECH},
     {KO_SHAPE_CONTACT, BIT(TIME),
      BIT(WAIT) | BIT(HANDLE) | BIT(ABANDONED) | BIT(TRANSFERRED) | BIT(OUTCOME),
-     BIT(QUEUE) | BIT(CHANNEL) | BIT(CUSTOMER) | BIT(SESSION), SPEECH | BIT(TRACE) | BIT(INTERVAL_END)},
+     BIT(QUEUE) | BIT(CHANNEL) | BIT(CUSTOMER) | BIT(SESSION),
+     SPEECH | BIT(TRACE) | BIT(INTERVAL_END)},
     {KO_SHAPE_CHANGE, BIT(TIME), OF_CHANGE, 0,
      BIT(LEVEL) | BIT(TRACE) | BIT(DURATION) | BIT(VALUE)},
     {KO_SHAPE_CHANGE, BIT(TIME), BIT(REASON) | BIT(VERSION) | BIT(SUMMARY),
@@ -44,8 +48,8 @@ static const struct rule rules[] = {
 static uint64_t set_of(const struct ko_roles *roles)
 {
     uint64_t set = 0;
-    for (unsigned i = 0; i < KO_ROLE_COUNT; i++)
-        set |= roles->at[i] >= 0 ? UINT64_C(1) << i : 0;
+    for (unsigned i = 1; i < KO_ROLE_COUNT; i++)
+        set |= roles->at[i] >= 0 ? BIT_OF(i) : 0;
     return set;
 }
 
@@ -73,4 +77,22 @@ const char *ko_shape_name(enum ko_shape shape)
                                         "spans",   "edges",    "changes",  "contacts",
                                         "owners",  "journeys", "incidents"};
     return names[shape];
+}
+
+static enum ko_shape shape_of_map(const struct ko_roles *roles, enum ko_shape found)
+{
+    if (found == KO_SHAPE_STEP || found == KO_SHAPE_ENTITY || found == KO_SHAPE_EDGE)
+        return found;
+    return ko_roles_has(roles, KO_ROLE_JOURNEY) ? KO_SHAPE_STEP : KO_SHAPE_ENTITY;
+}
+
+enum ko_shape ko_shape_asked(const struct ko_roles *roles, bool is_table,
+                             struct ko_str asked)
+{
+    if (ko_str_eq(asked, KO_STR("change")))
+        return KO_SHAPE_CHANGE;
+    if (ko_str_eq(asked, KO_STR("edge")))
+        return KO_SHAPE_EDGE;
+    enum ko_shape found = ko_shape_of(roles, is_table);
+    return ko_str_eq(asked, KO_STR("map")) ? shape_of_map(roles, found) : found;
 }
