@@ -248,5 +248,7 @@ enum ko_status ko_interpret_record(struct ko_reading *rd, const struct ko_record
     ko_roles_note_map(r, rd->opt->field_map, rd->opt->field_map_met);
     struct ko_view v = {
         .r = r, .roles = &roles, .shape = ko_shape_asked(&roles, false, rd->opt->shape)};
+    if (ko_str_ends(get(&v, KO_ROLE_KIND), KO_STR("_log_entry")))
+        v.shape = KO_SHAPE_INCIDENT; /* PagerDuty's history of one */
     return ko_interpret(rd, &v, place, ret_why);
 }

@@ -29,8 +29,11 @@ struct ko_read_options {
     struct ko_str format;       /* name of a row of ko_formats, or empty: by content */
     const struct ko_zone *zone; /* of times that name none; NULL: UTC is assumed */
     struct ko_str field_map;    /* "time=ts,service=svc": role=column, over the rules */
-    size_t line_max_bytes;      /* 0: KO_READ_LINE_MAX */
-    uint32_t export_index;      /* put into every event's place */
+    uint64_t *field_map_met;    /* NULL, or: bit i is set when pair i of it was met */
+    struct ko_str shape;   /* "change", "edge", "map" where columns may mean more than
+                              one thing; empty: by the columns */
+    size_t line_max_bytes; /* 0: KO_READ_LINE_MAX */
+    uint32_t export_index; /* put into every event's place */
 };
 
 /*

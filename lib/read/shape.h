@@ -22,6 +22,14 @@ enum ko_shape {
 const char *ko_shape_name(enum ko_shape shape);
 
 /*
+ * ko_shape_asked(roles, is_table, asked):
+ * The shape that ${asked} ("change", "edge", "map": step, entity or edge) wants of these
+ * roles; that of ko_shape_of when it is empty.
+ */
+enum ko_shape ko_shape_asked(const struct ko_roles *roles, bool is_table,
+                             struct ko_str asked);
+
+/*
  * ko_shape_of(roles, is_table):
  * The first rule of the table in shape.c whose roles are there.  ${is_table}: the fields
  * are the columns of a CSV, so columns of numbers without a role are metrics.
