@@ -55,7 +55,7 @@ static void pair_bounds(const struct ko_case *c, const struct ko_group *g,
     double minutes_a_bucket = (double)c->head.step / (double)KO_MINUTE;
     double longer = minutes_a_bucket > 1 ? minutes_a_bucket : 1;
     ko_time minute = KO_TIME_NONE;
-    for (int64_t i = s.from; i < s.to; i++) {
+    for (int64_t i = s.from; i < s.to && (size_t)i < g->bad.n; i++) {
         double heads = at(heads_bad(g), i);
         ko_time m = ko_time_floor(ko_case_time(c, i), KO_MINUTE);
         if (m != minute) {
