@@ -2,6 +2,7 @@
 #include "app/ingest.h"
 
 #include "app/accounts.h"
+#include "app/ingest_options.h"
 #include "app/progress.h"
 #include "app/tools.h"
 
@@ -11,6 +12,7 @@ struct ingesting {
     struct ko_reducer *reducer;
     struct ko_buf *rejects;
     struct ko_arena arena; /* of the ledgers */
+    uint64_t fields_met;   /* pairs of --field whose column was there */
 };
 
 static enum ko_status discard(void *ctx, const struct ko_event *ev)
@@ -54,6 +56,7 @@ static enum ko_status take_file(struct ingesting *g, const struct ko_ingest_file
                                 struct ko_ledger *ledger, struct ko_err *err)
 {
     struct ko_read_options opt = f->read;
+    opt.field_map_met = &g->fields_met;
     enum ko_status st = ko_reducer_begin_export(g->reducer, ko_str(f->path), f->normal,
                                                 &opt.export_index);
     if (st != KO_OK)
@@ -118,11 +121,12 @@ bool ko_ingest_run(struct ko_run *run, const struct ko_ingest *ing,
         st = take_all(&g, ing, &err);
     if (st == KO_OK)
         st = ko_reducer_finish(g.reducer, c, &err);
+    bool ok = st == KO_OK && run->code != KO_EXIT_BUG;
     if (st != KO_OK)
         ko_run_fail(run, st, &err);
-    else if (run->code != KO_EXIT_BUG)
+    else if (ok && (ok = ko_ingest_fields_met(run, g.fields_met)))
         ko_accounts_judge(run, c);
     ko_reducer_free(g.reducer);
     ko_arena_release(&g.arena);
-    return st == KO_OK && run->code != KO_EXIT_BUG;
+    return ok;
 }

@@ -59,9 +59,39 @@ static bool walk(struct ko_run *run, struct ko_ingest *ing, struct ko_walk *w,
     return add_file(run, ing, path, normal, err.text);
 }
 
-static bool is_role(int id)
+/* The options that say what a file is, and the shape that its records then have. */
+static const struct {
+    int id;
+    struct ko_str shape;
+} roles[] = {{KO_OPT_MAP, KO_STR_INIT("map")},
+             {KO_OPT_EDGES, KO_STR_INIT("edge")},
+             {KO_OPT_CHANGES, KO_STR_INIT("change")}};
+
+static struct ko_str shape_of(int id)
 {
-    return id == KO_OPT_MAP || id == KO_OPT_EDGES || id == KO_OPT_CHANGES;
+    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+        if (roles[i].id == id)
+            return roles[i].shape;
+    return (struct ko_str){0};
+}
+
+/* Is ${path} what was named, or below the folder that was? */
+static bool is_below(struct ko_str path, struct ko_str named)
+{
+    if (!ko_str_starts(path, named))
+        return false;
+    return path.n == named.n || ko_str_ends(named, KO_STR("/")) || path.p[named.n] == '/';
+}
+
+static void give_roles(const struct ko_run *run, struct ko_ingest *ing)
+{
+    for (size_t i = 0; i < run->args.given.n; i++) {
+        const struct ko_arg *arg = &run->args.given.v[i];
+        struct ko_str shape = shape_of(arg->id);
+        for (size_t f = 0; shape.n != 0 && f < ing->files.n; f++)
+            if (is_below(ko_str(ing->files.v[f].path), ko_str(arg->value)))
+                ing->files.v[f].read.shape = shape;
+    }
 }
 
 static bool walk_options(struct ko_run *run, struct ko_ingest *ing,
@@ -71,7 +101,7 @@ static bool walk_options(struct ko_run *run, struct ko_ingest *ing,
         const struct ko_arg *arg = &run->args.given.v[i];
         ko_time t;
         bool ok = true;
-        if (is_role(arg->id))
+        if (shape_of(arg->id).n != 0)
             ok = walk(run, ing, current, arg->value, false);
         else if (arg->id == KO_OPT_NORMAL && !ko_ingest_time(arg->value, &t))
             ok = walk(run, ing, normal, arg->value, true);
@@ -129,6 +159,7 @@ bool ko_ingest_prepare(struct ko_run *run, struct ko_ingest *ing,
     if (!ko_ingest_window(run, &ing->reduce) || !read_aliases(run, ing) ||
         !find_files(run, ing) || !ko_ingest_reading(run, ing))
         return false;
+    give_roles(run, ing);
     lend_stdin(ing, stdin_bytes);
     ko_repeat_mark(ing->files.v, ing->files.n);
     return true;

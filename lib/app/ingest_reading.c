@@ -5,6 +5,7 @@
 #include "app/tools.h"
 #include "event/zone.h"
 #include "read/formats.h"
+#include "read/roles.h"
 
 /* [FILE=]VALUE in its parts. */
 struct assignment {
@@ -96,6 +97,39 @@ static bool apply_all(struct ko_run *run, struct ko_ingest *ing, bool for_all)
     return true;
 }
 
+/* Every pair of "time=ts,service=svc" names a field that exists. */
+static bool known_fields(struct ko_run *run, struct ko_str map)
+{
+    struct ko_str pair;
+    while (map.n != 0 && ko_str_cut(&map, ',', &pair)) {
+        size_t eq;
+        if (!ko_str_chr(pair, '=', &eq)) {
+            ko_run_usage(run, "--field takes FIELD=COLUMN, not '%.*s'", KO_ARG(pair));
+            return false;
+        }
+        if (!ko_role_is_known(ko_str_sub(pair, 0, eq))) {
+            ko_run_usage(run, "--field: no field '%.*s'; man knockon-formats lists them",
+                         KO_ARG(ko_str_sub(pair, 0, eq)));
+            return false;
+        }
+    }
+    return true;
+}
+
+bool ko_ingest_fields_met(struct ko_run *run, uint64_t met)
+{
+    struct ko_str map = ko_str(ko_args_last(&run->args, KO_OPT_FIELD)), pair;
+    for (unsigned i = 0; i < 64 && map.n != 0 && ko_str_cut(&map, ',', &pair); i++) {
+        size_t eq;
+        if ((met >> i & 1) != 0 || !ko_str_chr(pair, '=', &eq))
+            continue;
+        ko_run_usage(run, "--field: no export has a column '%.*s'",
+                     KO_ARG(ko_str_skip(pair, eq + 1)));
+        return false;
+    }
+    return true;
+}
+
 bool ko_ingest_reading(struct ko_run *run, struct ko_ingest *ing)
 {
     struct ko_str map = ko_str(ko_args_last(&run->args, KO_OPT_FIELD));
@@ -103,5 +137,6 @@ bool ko_ingest_reading(struct ko_run *run, struct ko_ingest *ing)
         ing->files.v[i].read.now = run->io->now;
         ing->files.v[i].read.field_map = map;
     }
-    return apply_all(run, ing, true) && apply_all(run, ing, false);
+    return known_fields(run, map) && apply_all(run, ing, true) &&
+           apply_all(run, ing, false);
 }
