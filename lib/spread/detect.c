@@ -5,7 +5,6 @@
 #include "spread/baseline.h"
 
 #include <math.h>
-#include <string.h>
 
 /* Numbers that a baseline needs at least, when nothing says which are healthy. */
 enum { REFERENCE_MIN = 8, REFERENCE_DECLARED_MIN = 3 };
@@ -40,6 +39,9 @@ static const double STEP_MIN = 2.5;
 static const double STEP_SHARE = 0.15;
 /* Fewer counts a bucket have no day's curve to speak of, nor a level within a step. */
 static const double SPARSE = 1.0;
+/* A mean of so many numbers nearer than this, in deviations, proposes nothing. */
+enum { REST_SPAN = 4, REST_TURNS = 3 };
+static const double REST = 1.5;
 enum { SPLIT_TURNS = 3, PLACE_SPAN = 32 };
 /* An ordinary bucket, in scales. */
 static const double CALM = 2.0;
@@ -50,11 +52,16 @@ struct detector {
     const struct ko_detect_in *in;
     double *work; /* v with found trouble masked as missing */
     double *room; /* room for n */
+    double *rest; /* work, or its logarithm when judged by ratio */
     struct ko_arena *scratch;
     struct ko_arena fits; /* emptied after each fit */
     struct ko_baseline base;
     double strong;
     double small; /* how far a scale from so few numbers may be off */
+};
+
+struct rest {
+    double mean, deviation;
 };
 
 /* One side of the CUSUM: start is the bucket where the sum last left 0. */
@@ -328,7 +335,7 @@ static enum ko_status take(struct detector *d, struct ko_segment *s, ko_segments
         *kept = *s;
     }
     for (size_t i = s->from; i < s->to; i++)
-        d->work[i] = NAN;
+        d->work[i] = d->rest[i] = NAN;
     return KO_OK;
 }
 
@@ -408,19 +415,70 @@ static size_t history_end(const struct side sides[2], size_t at, size_t least)
     return end;
 }
 
+/* Mean and deviation of from..to, with numbers beyond four deviations moved there. */
+static struct rest rest_of(const double *v, size_t from, size_t to)
+{
+    struct rest r = {0, INFINITY};
+    for (int turn = 0; turn < REST_TURNS; turn++) {
+        double far = CLIP * r.deviation;
+        double sum = 0;
+        double squares = 0;
+        double n = 0;
+        for (size_t i = from; i < to; i++) {
+            double off = clip(v[i] - r.mean, far);
+            if (isnan(off))
+                continue;
+            sum += off;
+            squares += off * off;
+            n++;
+        }
+        r.mean += sum / n;
+        r.deviation = turn > 0 ? sqrt(squares / n) : INFINITY;
+    }
+    return r;
+}
+
+/*
+ * May there be a proposal in from..to?  Cheap, and never no where is_strong or is_extreme
+ * say yes but for deviations of about one scale: most series are at rest most of the day,
+ * and are spared the order statistics.
+ */
+static bool is_restless(const struct detector *d, size_t from, size_t to)
+{
+    const double *v = d->rest;
+    size_t back = from > REFERENCE_MAX ? from - REFERENCE_MAX : 0;
+    struct rest r = rest_of(v, back, from);
+    if (!(r.deviation > 0) || from - back < 2 * REFERENCE_MIN)
+        return true;
+    if (to - from < REST_SPAN)
+        return true;
+    for (size_t i = from; i < to; i += REST_SPAN) {
+        size_t at = i + REST_SPAN <= to ? i : to - REST_SPAN;
+        double sum = 0;
+        for (size_t k = at; k < at + REST_SPAN; k++)
+            sum += v[k];
+        if (!(fabs(sum / REST_SPAN - r.mean) < REST * r.deviation))
+            return true;
+    }
+    return false;
+}
+
 static enum ko_status run(struct detector *d, ko_segments *ret)
 {
     struct side sides[2] = {{0, 0, 1}, {0, 0, -1}};
     size_t at = first_reference(d->in);
     while (at < d->in->n) {
         size_t known = history_end(sides, at, first_reference(d->in));
-        if (fit(d, known) != KO_OK)
-            return KO_ENOMEM;
         size_t block = known / 2 > BLOCK_MIN ? known / 2 : BLOCK_MIN;
         block = block < BLOCK_MAX ? block : BLOCK_MAX;
         size_t to = at + block < d->in->n ? at + block : d->in->n;
         size_t next = to;
         sides[0].sum = sides[1].sum = 0;
+        at = to;
+        if (!is_restless(d, known, to))
+            continue;
+        if (fit(d, known) != KO_OK)
+            return KO_ENOMEM;
         if (d->base.n >= REFERENCE_DECLARED_MIN &&
             scan(d, sides, known, to, ret, &next) != KO_OK)
             return KO_ENOMEM;
@@ -473,10 +531,13 @@ enum ko_status ko_detect(const struct ko_detect_in *in, struct ko_arena *scratch
     struct detector d = {.in = &p.in, .scratch = scratch};
     d.work = ko_arena_alloc(scratch, p.in.n + 1, sizeof *d.work);
     d.room = ko_arena_alloc(scratch, p.in.n + 1, sizeof *d.room);
-    if (d.work == NULL || d.room == NULL)
+    d.rest = ko_arena_alloc(scratch, p.in.n + 1, sizeof *d.rest);
+    if (d.work == NULL || d.room == NULL || d.rest == NULL)
         return KO_ENOMEM;
-    if (p.in.n > 0)
-        memcpy(d.work, p.in.v, p.in.n * sizeof *d.work);
+    for (size_t i = 0; i < p.in.n; i++) {
+        d.work[i] = p.in.v[i];
+        d.rest[i] = in->ratio ? log(p.in.v[i]) : p.in.v[i];
+    }
     size_t known = ret->n;
     enum ko_status st = run(&d, ret);
     for (size_t i = known; i < ret->n; i++)
