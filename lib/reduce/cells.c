@@ -56,26 +56,46 @@ void ko_cells_release(struct ko_cells *t)
     ko_cells_init(t, t->max);
 }
 
-static size_t slot_of(const struct ko_cells *t, uint64_t key)
+/* The upper half of the hash stands in the slot, so that a cell is only touched when it
+ * is most likely the right one. */
+static uint64_t hash_of(uint64_t key)
 {
     uint64_t h = key * 0x9e3779b97f4a7c15u;
+    return h ^ h >> 32;
+}
+
+static uint64_t slot_value(uint64_t hash, size_t index)
+{
+    return (hash & ~(uint64_t)UINT32_MAX) | (uint64_t)(index + 1);
+}
+
+static size_t index_in(uint64_t slot)
+{
+    return (size_t)(slot & UINT32_MAX) - 1;
+}
+
+static size_t slot_of(const struct ko_cells *t, uint64_t key, uint64_t hash)
+{
     size_t mask = t->n_slots - 1;
-    size_t i = (size_t)(h ^ h >> 32) & mask;
-    while (t->slots[i] != 0 && t->v[t->slots[i] - 1].key != key)
+    size_t i = (size_t)hash & mask;
+    while (t->slots[i] != 0 &&
+           (t->slots[i] >> 32 != hash >> 32 || t->v[index_in(t->slots[i])].key != key))
         i = (i + 1) & mask;
     return i;
 }
 
 static enum ko_status rehash(struct ko_cells *t, size_t n_slots)
 {
-    uint32_t *slots = ko_mem_alloc(n_slots, sizeof *slots);
+    uint64_t *slots = ko_mem_alloc(n_slots, sizeof *slots);
     if (slots == NULL)
         return KO_ENOMEM;
     ko_mem_free(t->slots);
     t->slots = slots;
     t->n_slots = n_slots;
-    for (size_t k = 0; k < t->n; k++)
-        t->slots[slot_of(t, t->v[k].key)] = (uint32_t)k + 1;
+    for (size_t k = 0; k < t->n; k++) {
+        uint64_t hash = hash_of(t->v[k].key);
+        t->slots[slot_of(t, t->v[k].key, hash)] = slot_value(hash, k);
+    }
     return KO_OK;
 }
 
@@ -99,12 +119,13 @@ static enum ko_status find_or_add(struct ko_cells *t, uint64_t key, struct ko_ce
     enum ko_status st = make_room(t);
     if (st != KO_OK)
         return st;
-    size_t slot = slot_of(t, key);
+    uint64_t hash = hash_of(key);
+    size_t slot = slot_of(t, key, hash);
     if (t->slots[slot] == 0) {
         t->v[t->n] = (struct ko_cell){.key = key, .last_time = KO_TIME_NONE};
-        t->slots[slot] = (uint32_t)++t->n;
+        t->slots[slot] = slot_value(hash, t->n++);
     }
-    *ret = &t->v[t->slots[slot] - 1];
+    *ret = &t->v[index_in(t->slots[slot])];
     return KO_OK;
 }
 
@@ -255,8 +276,41 @@ static int by_key(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-void ko_cells_sort(struct ko_cells *t)
+/* Cells of one track, mostly in order already, since exports are. */
+static void sort_track(struct ko_cell *v, size_t n)
 {
-    if (t->n > 1)
-        qsort(t->v, t->n, sizeof *t->v, by_key);
+    for (size_t i = 1; i < n; i++) {
+        if (v[i].key < v[i - 1].key) {
+            qsort(v, n, sizeof *v, by_key);
+            return;
+        }
+    }
+}
+
+/* Counting sort by track, then each track by time. */
+enum ko_status ko_cells_sort(struct ko_cells *t)
+{
+    uint32_t tracks = 0;
+    for (size_t i = 0; i < t->n; i++) {
+        uint32_t track = ko_cell_track(&t->v[i]);
+        tracks = track >= tracks ? track + 1 : tracks;
+    }
+    size_t *end = ko_mem_alloc((size_t)tracks + 1, sizeof *end);
+    struct ko_cell *v = ko_mem_alloc(t->n, sizeof *v);
+    enum ko_status st = end != NULL && v != NULL ? KO_OK : KO_ENOMEM;
+    for (size_t i = 0; st == KO_OK && i < t->n; i++)
+        end[ko_cell_track(&t->v[i]) + 1]++;
+    for (uint32_t k = 0; st == KO_OK && k < tracks; k++)
+        end[k + 1] += end[k];
+    for (size_t i = 0; st == KO_OK && i < t->n; i++)
+        v[end[ko_cell_track(&t->v[i])]++] = t->v[i];
+    for (uint32_t k = 0; st == KO_OK && k < tracks; k++) {
+        size_t first = k > 0 ? end[k - 1] : 0;
+        sort_track(v + first, end[k] - first);
+    }
+    ko_mem_free(end);
+    ko_mem_free(st == KO_OK ? t->v : v);
+    t->v = st == KO_OK ? v : t->v;
+    t->cap = st == KO_OK ? t->n : t->cap;
+    return st;
 }

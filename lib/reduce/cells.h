@@ -41,7 +41,7 @@ struct ko_cells {
     ko_dur grain_ns;
     /* private to cells.c */
     size_t cap;
-    uint32_t *slots; /* 1 + index into v, 0 free */
+    uint64_t *slots; /* hash in the upper half, 1 + index into v in the lower; 0 free */
     size_t n_slots;
     int grain;
 };
@@ -81,8 +81,9 @@ KO_WARN_UNUSED enum ko_status ko_cells_merge(struct ko_cells *t, struct ko_cells
 /* ko_cells_remap(t, tracks): What stood under track i stands under tracks[i]. */
 KO_WARN_UNUSED enum ko_status ko_cells_remap(struct ko_cells *t, const uint32_t *tracks);
 
-/* ko_cells_sort(t): Put v in order of track and time; nothing may be added afterwards. */
-void ko_cells_sort(struct ko_cells *t);
+/* ko_cells_sort(t): Put v in order of track and time; nothing may be added afterwards.
+ * KO_ENOMEM. */
+KO_WARN_UNUSED enum ko_status ko_cells_sort(struct ko_cells *t);
 
 uint32_t ko_cell_track(const struct ko_cell *c);
 /* ko_cell_time(t, c): Start of its grain. */

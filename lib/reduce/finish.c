@@ -133,8 +133,7 @@ static enum ko_status run(struct ko_finish *f, const struct step *steps)
 
 static enum ko_status sort_cells(struct ko_finish *f)
 {
-    ko_cells_sort(&f->r->cells);
-    return KO_OK;
+    return ko_cells_sort(&f->r->cells);
 }
 
 static const struct step steps[] = {{rank_exports},
