@@ -8,6 +8,7 @@
  * Each writes one table or list without a heading; a case that has nothing for it gets a
  * sentence that says so.
  */
+void ko_facts_answers(struct ko_doc *d);
 void ko_facts_suspects(struct ko_doc *d);
 void ko_facts_cascade(struct ko_doc *d);
 void ko_facts_links(struct ko_doc *d);

@@ -1,13 +1,36 @@
-/* facts_data.c: what the findings stand on: the map, the response, the evidence, the
- * exports. */
+/* facts_data.c: the answers, and what they stand on: the map, the response, the evidence,
+ * the exports. */
 #include "show/facts.h"
+#include "show/question.h"
 #include "show/words.h"
+
+#include <stdint.h>
 
 #define COLUMNS(list) (list), sizeof(list) / sizeof(list)[0]
 
 static void say(struct ko_doc *d, const char *text)
 {
     d->ops->paragraph(d, ko_str(text));
+}
+
+static void say_answer(struct ko_doc *d, const struct ko_question *q)
+{
+    const struct ko_answer *a = ko_question_answer(d->c, q->key);
+    struct ko_str verdict = ko_question_verdict(a);
+    struct ko_buf *text = ko_doc_begin_text(d);
+    d->ops->heading(d, 3, q->key, q->title);
+    if (verdict.n)
+        ko_buf_printf(text, "%.*s: ", KO_ARG(verdict));
+    ko_question_headline(d->c, a, SIZE_MAX, text);
+    ko_doc_paragraph(d);
+    if (a != NULL && a->more.n)
+        d->ops->list(d, &a->more);
+}
+
+void ko_facts_answers(struct ko_doc *d)
+{
+    for (size_t i = 0; i < KO_QUESTIONS; i++)
+        say_answer(d, &ko_question_table[i]);
 }
 
 static void milestone_row(struct ko_doc *d, const struct ko_milestone *m, ko_time onset)

@@ -15,7 +15,8 @@
 #include "show/warning.h"
 #include "show/words.h"
 
-#include <stdint.h>
+/* What a card of an answer shows at most. */
+enum { CARD_LINES = 5, CARD_IDS = 6 };
 
 /* The page being written. */
 struct page {
@@ -33,6 +34,7 @@ struct section {
 };
 
 static const struct section sections[] = {
+    {"answers", "Answers in full", ko_facts_answers},
     {"suspects", "Suspects", ko_facts_suspects},
     {"steps", "Cascade, step by step", ko_facts_cascade},
     {"links", "Links", ko_facts_links},
@@ -128,6 +130,17 @@ static const char *chip_class(struct ko_str verdict)
     return ko_str_eq(verdict, KO_STR("possible")) ? "chip possible" : "chip";
 }
 
+/* A card shows the first lines; the section of the answers has them all. */
+static void put_more(struct page *p, const ko_strs *more)
+{
+    ko_strs shown = *more;
+    shown.n = shown.n > CARD_LINES ? CARD_LINES : shown.n;
+    p->doc.ops->list(&p->doc, &shown);
+    if (more->n > shown.n)
+        ko_buf_printf(p->out, "<a class=\"rest\" href=\"#answers\">%zu more</a>\n",
+                      more->n - shown.n);
+}
+
 static void put_card(struct page *p, size_t index)
 {
     const struct ko_question *q = &ko_question_table[index];
@@ -140,11 +153,11 @@ static void put_card(struct page *p, size_t index)
     }
     ko_buf_printf(p->out, "<h3>%zu · %s</h3>\n<p>", index + 1, q->title);
     ko_buf_reset(&p->text);
-    ko_question_headline(p->c, a, SIZE_MAX, &p->text);
+    ko_question_headline(p->c, a, CARD_IDS, &p->text);
     ko_doc_html_text(&p->doc, ko_buf_str(&p->text));
     ko_buf_puts(p->out, "</p>\n");
     if (a != NULL && a->more.n)
-        p->doc.ops->list(&p->doc, &a->more);
+        put_more(p, &a->more);
     ko_buf_puts(p->out, "</section>\n");
 }
 

@@ -1,16 +1,12 @@
 /* markdown.c: the draft of a postmortem. */
 #include "show/markdown.h"
 
-#include "base/num.h"
 #include "show/doc_md.h"
 #include "show/escape.h"
 #include "show/facts.h"
-#include "show/question.h"
 #include "show/title.h"
 #include "show/warning.h"
 #include "show/words.h"
-
-#include <stdint.h>
 
 #define H2(d, title) (d)->ops->heading((d), 2, "", (title))
 #define ASK(d, text) (d)->ops->question((d), (text))
@@ -51,26 +47,11 @@ static void put_warnings(struct ko_doc *d)
     ko_arena_release(&arena);
 }
 
-static void put_answer(struct ko_doc *d, const struct ko_question *q)
-{
-    const struct ko_answer *a = ko_question_answer(d->c, q->key);
-    struct ko_str verdict = ko_question_verdict(a);
-    struct ko_buf *text = ko_doc_begin_text(d);
-    if (verdict.n)
-        ko_buf_printf(text, "%.*s: ", KO_ARG(verdict));
-    ko_question_headline(d->c, a, SIZE_MAX, text);
-    ko_buf_printf(d->out, "**%s** ", q->title);
-    ko_doc_paragraph(d);
-    if (a != NULL && a->more.n)
-        d->ops->list(d, &a->more);
-}
-
 static void put_summary(struct ko_doc *d)
 {
     H2(d, "Summary");
     put_warnings(d);
-    for (size_t i = 0; i < KO_QUESTIONS; i++)
-        put_answer(d, &ko_question_table[i]);
+    ko_facts_answers(d);
 }
 
 static void put_findings(struct ko_doc *d)

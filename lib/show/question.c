@@ -64,9 +64,13 @@ void ko_question_headline(const struct ko_case *c, const struct ko_answer *a,
     if (a->evidence.n == 0 || a->evidence.v[0].n == 0 ||
         refers_to(a->text, a->evidence.v[0]))
         return;
+    ko_strs shown = a->evidence;
+    shown.n = shown.n < max_ids ? shown.n : max_ids;
     ko_buf_puts(out, " [");
-    ko_words_join(out, &a->evidence, " ", max_ids);
+    ko_words_join(out, &shown, " ", shown.n);
     ko_buf_putc(out, ']');
+    if (a->evidence.n > shown.n)
+        ko_buf_printf(out, " +%zu", a->evidence.n - shown.n);
 }
 
 struct ko_str ko_question_verdict(const struct ko_answer *a)

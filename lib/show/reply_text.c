@@ -53,7 +53,8 @@ static void put_more(struct ko_screen *s, const ko_strs *more, size_t room)
         ko_screen_blank(s, INDENT);
         size_t used = ko_screen_flow(s, more->v[i], &flow);
         left -= used < left ? used : left;
-        if (hidden)
+        if (hidden &&
+            !ko_str_ends(ko_buf_str(s->out), ko_str(ko_screen_sign(s, "…", "..."))))
             ko_screen_own(s, ko_screen_sign(s, " …", " ..."));
         ko_screen_end_line(s);
     }

@@ -117,28 +117,65 @@ static size_t step_of(const struct frame *f, uint32_t entity)
     return i;
 }
 
-/* A link beside the tree runs below the boxes, its label under its lowest place. */
+/* The path of a link beside the tree, and where its label stands. */
+struct side_path {
+    struct ko_point from, bend_from, bend_to, to, label;
+};
+
+/* Below the boxes, the label under the lowest place. */
+static struct side_path path_below(struct ko_point a, struct ko_point b)
+{
+    struct ko_point from = {a.x + BOX_W * 0.4, a.y + BOX_H};
+    struct ko_point to = {b.x + BOX_W * 0.6, b.y + BOX_H + 4};
+    double low = (from.y > to.y ? from.y : to.y) + LOOP_DROP;
+    return (struct side_path){from,
+                              {from.x, low},
+                              {to.x, low},
+                              to,
+                              {(from.x + to.x) / 2, (from.y + to.y + 6 * low) / 8 + 14}};
+}
+
+/* Within a column, right of the boxes. */
+static struct side_path path_beside(struct ko_point a, struct ko_point b)
+{
+    struct ko_point from = {a.x + BOX_W, a.y + BOX_H * 0.8};
+    struct ko_point to = {b.x + BOX_W + 4, b.y + BOX_H * 0.2};
+    double right = from.x + TURN;
+    return (struct side_path){from,
+                              {right, from.y},
+                              {right, to.y},
+                              to,
+                              {right + TURN, (from.y + to.y) / 2 + 4}};
+}
+
+/* A link whose mechanism is not known and that was not chosen says nothing in a picture.
+ */
+static bool is_drawn(const struct frame *f, const struct ko_link *l, size_t i, size_t k)
+{
+    bool guess = l->alternative &&
+                 (l->mechanism.n == 0 || ko_str_eq(l->mechanism, KO_STR("unknown")));
+    return i < f->n && k < f->n && i != k && !guess && f->trail->steps.v[k].parent != i;
+}
+
 static void put_side_link(struct frame *f, const struct ko_link *link)
 {
     size_t i = step_of(f, link->from), k = step_of(f, link->to);
-    if (i == f->n || k == f->n || i == k || f->trail->steps.v[k].parent == i)
+    if (!is_drawn(f, link, i, k))
         return;
-    struct ko_point from = {f->at[i].x + BOX_W * 0.4, f->at[i].y + BOX_H};
-    struct ko_point to = {f->at[k].x + BOX_W * 0.6, f->at[k].y + BOX_H + 4};
-    double low = (from.y > to.y ? from.y : to.y) + LOOP_DROP;
+    bool column = f->trail->steps.v[i].depth == f->trail->steps.v[k].depth;
+    struct side_path p =
+        column ? path_beside(f->at[i], f->at[k]) : path_below(f->at[i], f->at[k]);
     ko_buf_printf(f->out,
                   "<path class=\"link side\" d=\"M%.1f %.1fC%.1f %.1f %.1f %.1f %.1f "
                   "%.1f\"/>\n",
-                  from.x, from.y, from.x, low, to.x, low, to.x, to.y);
-    ko_svg_diamond(f->out, to, 4, "head");
+                  p.from.x, p.from.y, p.bend_from.x, p.bend_from.y, p.bend_to.x,
+                  p.bend_to.y, p.to.x, p.to.y);
+    ko_svg_diamond(f->out, p.to, 4, "head");
     ko_buf_reset(&f->text);
     ko_buf_put(&f->text, ko_words_mechanism(link->mechanism));
     ko_buf_putc(&f->text, ' ');
     ko_words_lag(&f->text, link->lag);
-    ko_svg_text(
-        f->out,
-        (struct ko_point){(from.x + to.x) / 2, (from.y + to.y + 6 * low) / 8 + 14},
-        "label mid halo", ko_buf_str(&f->text), 32);
+    ko_svg_text(f->out, p.label, "label mid halo", ko_buf_str(&f->text), 32);
 }
 
 static double drawing_width(const struct frame *f)

@@ -17,14 +17,15 @@ enum {
     FOOT = 26,
     LANES_MAX = 24,
     NAME_COLUMNS = 23,
-    LABELS_MAX = 16
+    MARK = 8,
+    SPANS_MAX = 200
 };
 
 /* Labels of the marks of one lane: the spans that are taken. */
 struct lane_labels {
     struct {
         double from, to;
-    } span[LABELS_MAX];
+    } span[SPANS_MAX];
     size_t n;
 };
 
@@ -48,28 +49,43 @@ static void put_lane_name(struct frame *f, size_t lane, struct ko_str name,
                 NAME_COLUMNS);
 }
 
-static bool take_span(struct lane_labels *labels, double from, double to)
+static bool is_free(const struct lane_labels *labels, double from, double to)
 {
-    if (labels->n == LABELS_MAX || to > WIDTH)
-        return false;
     for (size_t i = 0; i < labels->n; i++) {
         if (from < labels->span[i].to && to > labels->span[i].from)
             return false;
     }
-    labels->span[labels->n].from = from;
-    labels->span[labels->n++].to = to;
-    return true;
+    return to <= WIDTH;
 }
 
-/* A label right of its mark, unless an earlier one is there or the drawing ends; the
- * tooltip has the text anyway. */
+static void take_span(struct lane_labels *labels, double from, double to)
+{
+    if (labels->n == SPANS_MAX)
+        return;
+    labels->span[labels->n].from = from;
+    labels->span[labels->n++].to = to;
+}
+
+/* A mark's own place: no label may cover it, whichever is drawn first. */
+static void reserve_mark(struct frame *f, struct lane_labels *labels, ko_time t)
+{
+    double x = ko_axis_at(&f->axis, t);
+    if (ko_axis_inside(&f->axis, t))
+        take_span(labels, x - MARK, x + MARK);
+}
+
+/* A label right of its mark, unless something is there or the drawing ends; the tooltip
+ * has the text anyway. */
 static void put_label(struct frame *f, struct lane_labels *labels, struct ko_point at,
                       const char *cls, struct ko_str text)
 {
-    enum { LETTER = 7, GAP = 9, COLUMNS = 28 };
-    double width = GAP + (double)(text.n < COLUMNS ? text.n : COLUMNS) * LETTER;
-    if (take_span(labels, at.x - GAP, at.x + width))
-        ko_svg_text(f->out, (struct ko_point){at.x + GAP, at.y + 4}, cls, text, COLUMNS);
+    enum { LETTER = 7, COLUMNS = 24 };
+    double from = at.x + MARK + 1;
+    double to = from + (double)(text.n < COLUMNS ? text.n : COLUMNS) * LETTER;
+    if (!is_free(labels, from, to) || labels->n == SPANS_MAX)
+        return;
+    ko_svg_text(f->out, (struct ko_point){from, at.y + 4}, cls, text, COLUMNS);
+    take_span(labels, from, to);
 }
 
 static struct ko_str change_tooltip(struct frame *f, const struct ko_change *x)
@@ -91,7 +107,9 @@ static void put_change(struct frame *f, const struct ko_change *x, bool suspect,
                     (struct ko_point){at.x, f->bottom}, "change-line");
     ko_svg_diamond(f->out, at, 6, suspect ? "change" : "change other");
     put_label(f, labels, at, suspect ? "label change-text" : "label muted",
-              x->id.n ? x->id : x->kind);
+              x->id.n        ? x->id
+              : x->summary.n ? x->summary
+                             : x->kind);
     ko_svg_end_group(f->out);
 }
 
@@ -100,6 +118,8 @@ static void put_changes(struct frame *f)
 {
     struct lane_labels labels = {0};
     put_lane_name(f, 0, KO_STR("changes"), "lane end");
+    for (size_t i = 0; i < f->c->changes.n; i++)
+        reserve_mark(f, &labels, f->c->changes.v[i].time);
     for (size_t i = 0; i < f->c->changes.n; i++) {
         const struct ko_change *x = &f->c->changes.v[i];
         bool suspect = ko_str_eq(x->verdict, KO_STR("suspect"));
@@ -161,6 +181,8 @@ static void put_milestones(struct frame *f, size_t lane)
 {
     struct lane_labels labels = {0};
     put_lane_name(f, lane, KO_STR("response"), "lane end");
+    for (size_t i = 0; i < f->c->milestones.n; i++)
+        reserve_mark(f, &labels, f->c->milestones.v[i].time);
     for (size_t i = 0; i < f->c->milestones.n; i++) {
         const struct ko_milestone *m = &f->c->milestones.v[i];
         struct ko_point at = {ko_axis_at(&f->axis, m->time), lane_middle(lane)};

@@ -148,9 +148,10 @@ static void put_next(struct ko_screen *s, const struct ko_case *c,
         ko_buf_put(text, ko_case_name(c, trail->steps.v[0].node->entity));
         ko_buf_puts(text, " | ");
     }
-    if (c->evidence.n) {
+    const struct ko_answer *where = ko_question_answer(c, "where");
+    if (where != NULL && where->evidence.n) {
         ko_buf_puts(text, "why ");
-        ko_buf_put(text, c->evidence.v[0].id);
+        ko_buf_put(text, where->evidence.v[0]);
         ko_buf_puts(text, " | ");
     }
     ko_buf_puts(text, "files | report");

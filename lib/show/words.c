@@ -8,12 +8,20 @@
 /* Seconds beyond this are no duration of an incident; they are printed as a number. */
 static const double DUR_MAX_S = 1e8;
 
+/* 0 for a unit that is no time. */
+static double seconds_per(struct ko_str unit)
+{
+    if (ko_str_eq(unit, KO_STR("s")))
+        return 1;
+    return ko_str_eq(unit, KO_STR("ms")) ? 1e-3 : 0;
+}
+
 void ko_words_number(struct ko_buf *out, double x, struct ko_str unit)
 {
     if (!isfinite(x)) {
         ko_buf_puts(out, "unknown");
-    } else if (ko_str_eq(unit, KO_STR("s")) && x != 0 && fabs(x) < DUR_MAX_S) {
-        ko_time_put_dur(out, (ko_dur)llround(x * 1e9));
+    } else if (seconds_per(unit) > 0 && x != 0 && fabs(x) < DUR_MAX_S) {
+        ko_time_put_dur(out, (ko_dur)llround(x * seconds_per(unit) * 1e9));
     } else if (ko_str_eq(unit, KO_STR("ratio"))) {
         ko_num_human(out, x * 100);
         ko_buf_puts(out, " %");
