@@ -405,21 +405,19 @@ enum ko_status ko_time_parse(struct ko_str s, struct ko_stamp *ret)
     return st;
 }
 
-/* An epoch at the start of a line, where other numbers stand as well. */
-static bool plausible_epoch(const struct ko_stamp *s, const char *from)
+/* An epoch of ${digits} whole digits at the start of a line, where other numbers stand as
+ * well. */
+static bool plausible_epoch(const struct ko_stamp *s, size_t digits)
 {
     static const ko_time year_2000 = INT64_C(946684800) * KO_SECOND;
     static const ko_time year_2100 = INT64_C(4102444800) * KO_SECOND;
-    size_t digits = 0;
-    while (ko_char_is_digit(from[digits]) && digits < EPOCH_DIGITS)
-        digits++;
     return digits % 3 == 1 && s->time >= year_2000 && s->time < year_2100;
 }
 
 static enum ko_status prefix_epoch(struct ko_scan *c, struct ko_stamp *ret)
 {
-    const char *from = c->p;
-    struct ko_str number = {from, 0};
+    size_t digits = count_digits(c);
+    struct ko_str number = {c->p, 0};
     while (ko_char_is_digit(peek(c, number.n)) ||
            (peek(c, number.n) == '.' && ko_char_is_digit(peek(c, number.n + 1))))
         number.n++;
@@ -428,7 +426,7 @@ static enum ko_status prefix_epoch(struct ko_scan *c, struct ko_stamp *ret)
     struct ko_scan only;
     ko_scan_init(&only, number);
     enum ko_status st = take_epoch(&only, ret);
-    if (st != KO_OK || only.p != only.end || !plausible_epoch(ret, from))
+    if (st != KO_OK || only.p != only.end || !plausible_epoch(ret, digits))
         return KO_ENOTFOUND;
     c->p += number.n;
     return KO_OK;
