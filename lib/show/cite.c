@@ -76,3 +76,12 @@ bool ko_cite_next(const struct ko_map *ids, struct ko_str *rest, struct ko_str *
     *rest = ko_str_skip(*rest, at + ret_id->n);
     return true;
 }
+
+struct ko_str ko_cite_bare(struct ko_str plain, bool behind, bool before)
+{
+    if (behind && plain.n && (plain.p[0] == ']' || plain.p[0] == ','))
+        plain = ko_str_skip(plain, 1);
+    if (before && plain.n && plain.p[plain.n - 1] == '[')
+        plain.n--;
+    return plain;
+}

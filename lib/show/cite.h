@@ -28,4 +28,9 @@ KO_WARN_UNUSED enum ko_status ko_cite_index(const struct ko_case *c, struct ko_m
 bool ko_cite_next(const struct ko_map *ids, struct ko_str *rest, struct ko_str *ret_plain,
                   struct ko_str *ret_id);
 
+/* ko_cite_bare(plain, behind, before): A piece without the bracket or comma that joins it
+ * to the reference that it stands ${behind}, and to the one that it stands ${before}:
+ * where references are links they need none. */
+struct ko_str ko_cite_bare(struct ko_str plain, bool behind, bool before);
+
 #endif

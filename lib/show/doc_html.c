@@ -14,22 +14,12 @@ static void put_link(struct ko_buf *out, struct ko_str id)
     ko_buf_puts(out, "</a>");
 }
 
-/* Links look like references by themselves: the brackets and commas around them go. */
-static struct ko_str without_brackets(struct ko_str plain, bool behind, bool before)
-{
-    if (behind && plain.n && (plain.p[0] == ']' || plain.p[0] == ','))
-        plain = ko_str_skip(plain, 1);
-    if (before && plain.n && plain.p[plain.n - 1] == '[')
-        plain.n--;
-    return plain;
-}
-
 void ko_doc_html_text(struct ko_doc *d, struct ko_str text)
 {
     struct ko_str plain, id;
     bool behind = false;
     while (ko_cite_next(&d->ids, &text, &plain, &id)) {
-        ko_escape_html(d->out, without_brackets(plain, behind, id.n > 0));
+        ko_escape_html(d->out, ko_cite_bare(plain, behind, id.n > 0));
         if (id.n)
             put_link(d->out, id);
         behind = id.n > 0;

@@ -24,19 +24,21 @@ static void put_link(struct ko_buf *out, struct ko_str id)
 void ko_doc_md_text(struct ko_doc *d, struct ko_str text)
 {
     struct ko_str plain, id;
+    bool behind = false;
     while (ko_cite_next(&d->ids, &text, &plain, &id)) {
+        plain = ko_cite_bare(plain, behind, id.n > 0);
         if (plain.n && plain.p[0] == ' ')
             ko_buf_putc(d->out, ' ');
         ko_escape_md(d->out, plain);
         if (id.n)
             put_link(d->out, id);
+        behind = id.n > 0;
     }
 }
 
 static void md_heading(struct ko_doc *d, int level, const char *name, const char *text)
 {
     (void)name;
-    ko_buf_putc(d->out, '\n');
     ko_buf_fill(d->out, '#', (size_t)level);
     ko_buf_putc(d->out, ' ');
     ko_buf_puts(d->out, text);

@@ -279,7 +279,7 @@ static bool opens_block(uint32_t cp)
 static void put_md(struct ko_buf *out, const struct glyph *g)
 {
     bool in_word = ko_char_is_alnum(g->before) && ko_char_is_alnum(g->after);
-    if (g->cp == '&' || g->cp == '<' || g->cp == '>') {
+    if (g->cp == '&' || g->cp == '<' || (g->cp == '>' && g->before == 0)) {
         ko_buf_puts(out, html_entity(g->cp));
         return;
     }
@@ -289,13 +289,13 @@ static void put_md(struct ko_buf *out, const struct glyph *g)
     put_plain(out, g);
 }
 
-/* "12." or "12)" at the start would be a list. */
+/* The word "12." or "12)" at the start would open a list. */
 static void put_leading_number(struct ko_buf *out, struct ko_str *s)
 {
     size_t n = 0;
     while (n < s->n && ko_char_is_digit(s->p[n]))
         n++;
-    if (n == 0 || n == s->n || (s->p[n] != '.' && s->p[n] != ')'))
+    if (n == 0 || n + 1 != s->n || (s->p[n] != '.' && s->p[n] != ')'))
         return;
     ko_buf_put(out, ko_str_sub(*s, 0, n));
     ko_buf_putc(out, '\\');

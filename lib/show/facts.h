@@ -4,6 +4,10 @@
 
 #include "show/doc.h"
 
+/* The measure of the impact records that the table of journeys shows; the table of the
+ * impact leaves them out. */
+#define KO_FACTS_JOURNEY_STEP "journey-step"
+
 /*
  * Each writes one table or list without a heading; a case that has nothing for it gets a
  * sentence that says so.

@@ -74,45 +74,39 @@ static struct ko_str or_unknown(struct ko_str s)
     return s.n ? s : KO_STR("unknown");
 }
 
-static bool has_onset(const struct ko_case *c, uint32_t entity)
+/* What the impact stage says of the step; NULL when it did not run. */
+static const struct ko_impact *step_impact(const struct ko_case *c, struct ko_str journey,
+                                           struct ko_str step)
 {
-    for (size_t i = 0; i < c->onsets.n; i++) {
-        if (c->onsets.v[i].entity == entity)
-            return true;
+    for (size_t i = 0; i < c->impacts.n; i++) {
+        const struct ko_impact *m = &c->impacts.v[i];
+        if (ko_str_eq(m->measure, KO_STR(KO_FACTS_JOURNEY_STEP)) &&
+            ko_str_eq(m->dim, journey) && ko_str_eq(m->value, step))
+            return m;
     }
-    return false;
+    return NULL;
 }
 
-static bool has_data(const struct ko_case *c, uint32_t entity)
+static struct ko_str step_owner(const struct ko_case *c, const struct ko_step *s)
 {
-    for (size_t i = 0; i < c->series.n; i++) {
-        if (c->series.v[i].entity == entity && !c->series.v[i].normal)
-            return true;
-    }
-    return false;
-}
-
-/* The data is silent about a step that no export covers: that is not health. */
-static struct ko_str step_state(const struct ko_case *c, uint32_t entity)
-{
-    if (entity == KO_NO_ENTITY)
-        return KO_STR("no component named");
-    if (has_onset(c, entity))
-        return KO_STR("hurt");
-    return has_data(c, entity) ? KO_STR("no onset found") : KO_STR("no data");
+    if (s->owner.n || s->entity >= c->entities.n)
+        return or_unknown(s->owner);
+    return or_unknown(c->entities.v[s->entity].owner);
 }
 
 static void journey_rows(struct ko_doc *d, const struct ko_journey *j)
 {
     for (size_t i = 0; i < j->steps.n; i++) {
         const struct ko_step *s = &j->steps.v[i];
+        const struct ko_impact *m = step_impact(d->c, j->name, s->name);
         ko_doc_row(d);
         ko_doc_cell(d, i ? KO_STR("") : j->name);
         ko_doc_cell(d, s->name);
         ko_doc_cell_entity(d, s->entity);
-        ko_doc_cell(d, step_state(d->c, s->entity));
-        ko_doc_cell(d, or_unknown(s->owner));
+        ko_doc_cell(d, m != NULL ? m->text : KO_STR("not judged"));
+        ko_doc_cell(d, step_owner(d->c, s));
         ko_doc_cell(d, s->fallback.n ? s->fallback : KO_STR("none in the map"));
+        ko_doc_cell_id(d, m != NULL ? m->evidence : KO_STR(""));
         ko_doc_end_row(d);
     }
 }
@@ -120,8 +114,9 @@ static void journey_rows(struct ko_doc *d, const struct ko_journey *j)
 void ko_facts_journeys(struct ko_doc *d)
 {
     static const struct ko_column columns[] = {
-        {"journey", KO_WORD}, {"step", KO_WORD},  {"component", KO_WORD},
-        {"state", KO_WORD},   {"owner", KO_WORD}, {"fallback", KO_WORD},
+        {"journey", KO_WORD},  {"step", KO_WORD},  {"component", KO_WORD},
+        {"state", KO_PROSE},   {"owner", KO_WORD}, {"fallback", KO_WORD},
+        {"evidence", KO_WORD},
     };
     if (d->c->journeys.n == 0) {
         say(d, "Not known: no map of journeys was read.");

@@ -207,7 +207,7 @@ static void cell_group(struct ko_doc *d, const struct ko_impact *m)
     } else {
         ko_buf_put(text, m->dim);
         ko_buf_putc(text, ' ');
-        ko_buf_put(text, m->value);
+        ko_buf_put(text, m->value.n ? m->value : KO_STR("(any)"));
     }
     ko_doc_cell(d, ko_buf_str(text));
 }
@@ -248,8 +248,10 @@ void ko_facts_impact(struct ko_doc *d)
         return;
     }
     ko_doc_table(d, COLUMNS(columns));
-    for (size_t i = 0; i < d->c->impacts.n; i++)
-        impact_row(d, &d->c->impacts.v[i]);
+    for (size_t i = 0; i < d->c->impacts.n; i++) {
+        if (!ko_str_eq(d->c->impacts.v[i].measure, KO_STR(KO_FACTS_JOURNEY_STEP)))
+            impact_row(d, &d->c->impacts.v[i]);
+    }
     ko_doc_end_table(d);
 }
 

@@ -56,7 +56,8 @@ static void check_dot(struct ko_str s)
 static void check_md(struct ko_str s)
 {
     size_t at;
-    must(s.n == 0 || (s.p[0] != ' ' && s.p[0] != '#' && s.p[0] != '-' && s.p[0] != '+'));
+    must(s.n == 0 || (s.p[0] != ' ' && s.p[0] != '#' && s.p[0] != '-' && s.p[0] != '+' &&
+                      s.p[0] != '>'));
     for (size_t i = 0; i < s.n; i++)
         must(s.p[i] != '|' || (i > 0 && s.p[i - 1] == '\\'));
     must(!ko_str_find(s, KO_STR("<script"), &at) || ko_str_chr(s, '`', &at));

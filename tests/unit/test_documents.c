@@ -72,7 +72,7 @@ static void an_empty_case_gives_whole_documents_that_say_so(void **state)
         assert_true(doc.n > 50);
         assert_true(ko_str_ends(doc, KO_STR("\n")));
         if (i < 3)
-            assert_true(count(doc, "not known: no export was read") == 6);
+            assert_true(count(doc, "not known: no export was read") >= 6);
         ko_buf_release(&out);
         ko_case_release(&c);
     }

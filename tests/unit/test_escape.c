@@ -92,7 +92,7 @@ static void markdown_marks_are_escaped_where_they_mark(void **state)
     assert_escaped(ko_escape_md, "*a* `b` [c](d) \\ ~e~ $f$",
                    "\\*a\\* \\`b\\` \\[c\\](d) \\\\ \\~e\\~ \\$f\\$");
     assert_escaped(ko_escape_md, "a|b | c", "a\\|b \\| c");
-    assert_escaped(ko_escape_md, "<b>&amp;</b>", "&lt;b&gt;&amp;amp;&lt;/b&gt;");
+    assert_escaped(ko_escape_md, "<b>&amp;</b>", "&lt;b>&amp;amp;&lt;/b>");
     assert_escaped(ko_escape_md, "latency_p95 _x_ a_", "latency_p95 \\_x\\_ a\\_");
     assert_escaped(ko_escape_md, "a\nb\x1b", "a\\\\nb\\\\x1b");
     assert_escaped(ko_escape_md, "\xff", "\ufffd");
@@ -109,7 +109,10 @@ static void markdown_blocks_cannot_be_opened(void **state)
     assert_escaped(ko_escape_md, "12) x", "12\\) x");
     assert_escaped(ko_escape_md, "12", "12");
     assert_escaped(ko_escape_md, "12 x", "12 x");
-    assert_escaped(ko_escape_md, "12x", "12x");
+    assert_escaped(ko_escape_md, "12x 12,", "12x 12,");
+    assert_escaped(ko_escape_md, "12,", "12,");
+    assert_escaped(ko_escape_md, "2.5 min", "2.5 min");
+    assert_escaped(ko_escape_md, "> x -> y", "&gt; x -> y");
     assert_escaped(ko_escape_md, "     code", "code");
     assert_escaped(ko_escape_md, "a 1. b", "a 1. b");
 }
