@@ -57,7 +57,7 @@ static enum ko_status run(struct ko_case *c, struct ko_arena *scratch,
     if (st != KO_OK)
         return st;
     ko_verdict_write(c, standings);
-    return ko_change_judge(c, &graph, scratch, standings);
+    return ko_change_judge(c, &graph, &clues, scratch, standings);
 }
 
 enum ko_status ko_blame_run(struct ko_case *c, const struct ko_blame_options *opt,

@@ -1,5 +1,6 @@
 /* change.c: what to make of each change: suspect, or listed and not blamed, and why. */
 #include "blame/change.h"
+#include "blame/change_words.h"
 
 #include "base/buf.h"
 #include "base/num.h"
@@ -12,6 +13,8 @@ static const ko_dur LOOKBACK = 2 * KO_HOUR;
 /* Clocks of the change list and of the measurements may differ by this. */
 static const ko_dur CLOCK_SLACK = 30 * KO_SECOND;
 static const double UNUSUAL = 1.0;
+/* A change whose like falls before an onset more often than this proves nothing. */
+static const double CHANCE_MAX = 0.25;
 enum { WHY_MAX = 1024 };
 
 /* What every change is compared with. */
@@ -20,6 +23,7 @@ struct incident {
     ko_time lo, hi;                  /* when it began */
     const bool *on_path;             /* by entity: the origin depends on it */
     const double *score;             /* by entity */
+    const ko_clues *clues;
 };
 
 static ko_time or_else(ko_time t, ko_time otherwise)
@@ -37,13 +41,36 @@ static uint32_t changed_entity(const struct ko_case *c, const struct ko_change *
     return named ? in->origin->entity : KO_NO_ENTITY;
 }
 
-/* Changes of the same entity in the window, per ns: how ordinary such a change is. */
+/* A commit acts when it is deployed, not before. */
+static bool acts(const struct ko_change *x)
+{
+    return !ko_str_eq(x->kind, KO_STR("commit"));
+}
+
+/* The time over which the case lists changes: its window and what lies around it. */
+static double listed(const struct ko_case *c)
+{
+    ko_time from = c->head.from, to = from + c->head.buckets * c->head.step;
+    for (size_t i = 0; i < c->changes.n; i++) {
+        ko_time t = c->changes.v[i].time;
+        from = t < from ? t : from;
+        to = t > to ? t : to;
+    }
+    return (double)(to - from);
+}
+
+/* That one of the entity's changes falls into the time before the onset anyway. */
 static double chance(const struct ko_case *c, uint32_t entity, ko_dur before_onset)
 {
-    double n = 0, window = (double)c->head.buckets * (double)c->head.step;
+    double n = 0, all = listed(c);
     for (size_t i = 0; i < c->changes.n; i++)
-        n += c->changes.v[i].entity == entity;
-    return -expm1(-n * (double)before_onset / fmax(window, (double)LOOKBACK));
+        n += c->changes.v[i].entity == entity && acts(&c->changes.v[i]);
+    return all > 0 ? -expm1(-n * (double)before_onset / all) : 1;
+}
+
+static ko_dur distance(const struct ko_change *x, const struct incident *in)
+{
+    return in->hi > x->time ? in->hi - x->time : 0;
 }
 
 static void say_suspect(struct ko_buf *b, const struct ko_case *c,
@@ -51,7 +78,7 @@ static void say_suspect(struct ko_buf *b, const struct ko_case *c,
                         const struct incident *in)
 {
     struct ko_str name = ko_case_name(c, entity);
-    ko_dur before = in->hi > x->time ? in->hi - x->time : 0;
+    ko_dur before = distance(x, in);
     ko_time_put_dur(b, before);
     if (entity == in->origin->entity)
         ko_buf_printf(b, " before the onset, on %.*s itself", KO_ARG(name));
@@ -61,6 +88,15 @@ static void say_suspect(struct ko_buf *b, const struct ko_case *c,
     ko_buf_puts(b, "; chance that one of its changes falls there anyway ");
     ko_num_human(b, 100 * chance(c, entity, before));
     ko_buf_puts(b, "%");
+}
+
+static bool is_deployed(const struct ko_case *c, const struct ko_change *x)
+{
+    for (size_t i = 0; i < c->changes.n; i++) {
+        if (acts(&c->changes.v[i]) && ko_change_same(&c->changes.v[i], x))
+            return true;
+    }
+    return false;
 }
 
 static const char *judge(struct ko_buf *b, const struct ko_case *c,
@@ -82,6 +118,10 @@ static const char *judge(struct ko_buf *b, const struct ko_case *c,
         ko_buf_puts(b, " before the onset, all quiet in between");
         return "too early";
     }
+    if (!acts(x) && is_deployed(c, x)) {
+        ko_buf_puts(b, "it acted when it was deployed");
+        return "shipped";
+    }
     if (entity == KO_NO_ENTITY) {
         ko_buf_puts(b, "it does not say what it touched");
         return "coincident";
@@ -96,7 +136,7 @@ static const char *judge(struct ko_buf *b, const struct ko_case *c,
         return "coincident";
     }
     say_suspect(b, c, x, entity, in);
-    return "suspect";
+    return chance(c, entity, distance(x, in)) > CHANCE_MAX ? "coincident" : "suspect";
 }
 
 static enum ko_status prove(struct ko_case *c, size_t change)
@@ -116,33 +156,70 @@ static enum ko_status prove(struct ko_case *c, size_t change)
     return st;
 }
 
-static enum ko_status judge_all(struct ko_case *c, const struct incident *in,
-                                struct ko_buf *b)
+static bool is_suspect(const struct ko_change *x)
 {
-    for (size_t i = 0; i < c->changes.n; i++) {
+    return ko_str_eq(x->verdict, KO_STR("suspect"));
+}
+
+static enum ko_status judge_each(struct ko_case *c, const struct incident *in,
+                                 struct ko_buf *b)
+{
+    enum ko_status st = KO_OK;
+    for (size_t i = 0; i < c->changes.n && st == KO_OK; i++) {
         struct ko_change *x = &c->changes.v[i];
         ko_buf_reset(b);
         x->verdict = ko_str(judge(b, c, x, in));
         x->rec.changed = true;
-        enum ko_status st = b->status != KO_OK
-                                ? b->status
-                                : ko_str_copy(&c->arena, ko_buf_str(b), &x->why);
-        if (st == KO_OK && ko_str_eq(x->verdict, KO_STR("suspect")))
-            st = prove(c, i);
-        if (st != KO_OK)
-            return st;
+        st = b->status;
+        if (st == KO_OK)
+            st = ko_str_copy(&c->arena, ko_buf_str(b), &x->why);
     }
-    return KO_OK;
+    return st;
+}
+
+/* The one that speaks most of what failed, then the nearest to the onset. */
+static size_t likeliest(const struct ko_case *c, const struct incident *in)
+{
+    size_t best = SIZE_MAX;
+    double most = -1;
+    for (size_t i = 0; i < c->changes.n; i++) {
+        const struct ko_change *x = &c->changes.v[i];
+        if (!is_suspect(x))
+            continue;
+        double words = ko_change_words(c, in->clues, changed_entity(c, x, in), i);
+        if (words > most || (!(words < most) && x->time > c->changes.v[best].time)) {
+            best = i;
+            most = words;
+        }
+    }
+    return best;
+}
+
+/* One change is blamed; what else would fit is said not to be as likely. */
+static enum ko_status settle_on_one(struct ko_case *c, const struct incident *in)
+{
+    size_t best = likeliest(c, in);
+    enum ko_status st = KO_OK;
+    for (size_t i = 0; i < c->changes.n && st == KO_OK; i++) {
+        struct ko_change *x = &c->changes.v[i];
+        if (!is_suspect(x) || i == best)
+            continue;
+        const struct ko_change *other = &c->changes.v[best];
+        x->verdict = KO_STR("coincident");
+        st = ko_case_print(c, &x->why, "%.*s %.*s fits what failed better; %.*s",
+                           KO_ARG(other->kind), KO_ARG(other->id), KO_ARG(x->why));
+    }
+    return st == KO_OK && best != SIZE_MAX ? prove(c, best) : st;
 }
 
 enum ko_status ko_change_judge(struct ko_case *c, const struct ko_graph *graph,
-                               struct ko_arena *scratch,
+                               const ko_clues *clues, struct ko_arena *scratch,
                                const struct ko_standing *standings)
 {
     size_t n = c->entities.n;
     bool *on_path = ko_arena_alloc(scratch, n + 1, sizeof *on_path);
     double *score = ko_arena_alloc(scratch, n + 1, sizeof *score);
-    struct incident in = {.on_path = on_path, .score = score};
+    struct incident in = {.on_path = on_path, .score = score, .clues = clues};
     struct ko_buf b;
     enum ko_status st = KO_OK;
     if (on_path == NULL || score == NULL)
@@ -159,7 +236,9 @@ enum ko_status ko_change_judge(struct ko_case *c, const struct ko_graph *graph,
     }
     ko_buf_init(&b, WHY_MAX);
     if (st == KO_OK)
-        st = judge_all(c, &in, &b);
+        st = judge_each(c, &in, &b);
+    if (st == KO_OK)
+        st = settle_on_one(c, &in);
     ko_buf_release(&b);
     return st;
 }
