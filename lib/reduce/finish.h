@@ -11,6 +11,10 @@ struct ko_range {
     size_t first, end;
 };
 
+/* Third part of the keys of call_map: the first two are what ko_finish_call finds, the
+ * last counts in the edges of the case. */
+enum { KO_CALLS_LOG, KO_CALLS_TRACE, KO_CALLS_DECLARED };
+
 /* Calls found in traces and logs. */
 struct ko_calls {
     uint32_t caller, callee;

@@ -49,14 +49,14 @@ static enum ko_status write_entity(struct ko_finish *f, const struct ko_event *e
     return st == KO_OK ? fill(f, ev->link, &e->fallback) : st;
 }
 
+/* Steps of one journey follow each other. */
 static enum ko_status find_journey(struct ko_finish *f, struct ko_str name,
                                    struct ko_journey **ret)
 {
-    for (size_t i = 0; i < f->c->journeys.n; i++) {
-        if (ko_str_eq(f->c->journeys.v[i].name, name)) {
-            *ret = &f->c->journeys.v[i];
-            return KO_OK;
-        }
+    size_t n = f->c->journeys.n;
+    if (n > 0 && ko_str_eq(f->c->journeys.v[n - 1].name, name)) {
+        *ret = &f->c->journeys.v[n - 1];
+        return KO_OK;
     }
     *ret = ko_case_add(f->c, "journey");
     return *ret != NULL ? copy(f, name, &(*ret)->name) : KO_ENOMEM;
@@ -88,28 +88,10 @@ static enum ko_status write_step(struct ko_finish *f, const struct ko_event *ev)
 
 /* ---- edges ---- */
 
-static struct ko_edge *find_edge(struct ko_case *c, uint32_t caller, uint32_t callee)
+static enum ko_status new_edge(struct ko_finish *f, const struct ko_event *ev,
+                               uint32_t caller, uint32_t callee)
 {
-    for (size_t i = 0; i < c->edges.n; i++) {
-        if (c->edges.v[i].caller == caller && c->edges.v[i].callee == callee)
-            return &c->edges.v[i];
-    }
-    return NULL;
-}
-
-static enum ko_status write_edge(struct ko_finish *f, const struct ko_event *ev)
-{
-    uint32_t caller = ko_finish_entity(f, ev->entity);
-    uint32_t callee = ko_finish_entity(f, ev->peer);
-    if (caller == KO_NO_ENTITY || callee == KO_NO_ENTITY || caller == callee)
-        return KO_OK;
-    struct ko_edge *e = find_edge(f->c, caller, callee);
-    if (e != NULL) {
-        if (!isnan(ev->value))
-            e->calls = isnan(e->calls) ? ev->value : e->calls + ev->value;
-        return KO_OK;
-    }
-    e = ko_case_add(f->c, "edge");
+    struct ko_edge *e = ko_case_add(f->c, "edge");
     if (e == NULL)
         return KO_ENOMEM;
     e->caller = caller;
@@ -120,15 +102,39 @@ static enum ko_status write_edge(struct ko_finish *f, const struct ko_event *ev)
     return ko_finish_row(f, ev->place.export_index, ev->place.line, &e->row);
 }
 
+/* One record a pair; calls add up. */
+static enum ko_status write_edge(struct ko_finish *f, const struct ko_event *ev)
+{
+    uint32_t caller = ko_finish_entity(f, ev->entity);
+    uint32_t callee = ko_finish_entity(f, ev->peer);
+    if (caller == KO_NO_ENTITY || callee == KO_NO_ENTITY || caller == callee)
+        return KO_OK;
+    uint32_t fields[] = {caller, callee, KO_CALLS_DECLARED};
+    uint32_t fresh = (uint32_t)f->c->edges.n, index;
+    struct ko_str bytes = {(const char *)fields, sizeof fields};
+    enum ko_status st = ko_map_put(&f->call_map, bytes, fresh, &index);
+    if (st != KO_OK)
+        return st;
+    if (index == fresh)
+        return new_edge(f, ev, caller, callee);
+    struct ko_edge *e = &f->c->edges.v[index];
+    if (!isnan(ev->value))
+        e->calls = isnan(e->calls) ? ev->value : e->calls + ev->value;
+    return KO_OK;
+}
+
 /* ---- changes and milestones ---- */
 
-/* The same change delivered twice, in one or in two exports. */
+/* The same change delivered twice, in one or in two exports; changes come in order of
+ * time. */
 static bool is_known(const struct ko_case *c, const struct ko_event *ev, uint32_t entity)
 {
-    for (size_t i = 0; ev->id.n > 0 && i < c->changes.n; i++) {
+    for (size_t i = c->changes.n; ev->id.n > 0 && i-- > 0;) {
         const struct ko_change *other = &c->changes.v[i];
-        if (other->time == ev->time && other->entity == entity &&
-            ko_str_eq(other->id, ev->id) && ko_str_eq(other->kind, ev->what))
+        if (other->time != ev->time)
+            return false;
+        if (other->entity == entity && ko_str_eq(other->id, ev->id) &&
+            ko_str_eq(other->kind, ev->what))
             return true;
     }
     return false;

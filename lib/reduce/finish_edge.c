@@ -5,7 +5,8 @@
 
 enum ko_status ko_finish_call(struct ko_finish *f, const struct ko_calls *call)
 {
-    uint32_t fields[] = {call->caller, call->callee, call->trace ? 1 : 0};
+    uint32_t fields[] = {call->caller, call->callee,
+                         call->trace ? KO_CALLS_TRACE : KO_CALLS_LOG};
     struct ko_str bytes = {(const char *)fields, sizeof fields};
     uint32_t fresh = (uint32_t)f->calls.n, index;
     enum ko_status st = ko_map_put(&f->call_map, bytes, fresh, &index);

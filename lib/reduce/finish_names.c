@@ -81,9 +81,9 @@ static int by_kind(const void *a, const void *b, void *ctx)
     const struct ko_event *x = a, *y = b;
     if (x->kind != y->kind)
         return x->kind < y->kind ? -1 : 1;
-    if (x->time != y->time)
-        return x->time < y->time ? -1 : 1;
     int order = x->kind == KO_EVENT_STEP ? cmp_step(x, y) : 0;
+    if (order == 0)
+        order = (x->time > y->time) - (x->time < y->time);
     if (order == 0)
         order = cmp_place(ctx, x, y);
     const struct ko_str left[] = {x->entity, x->peer, x->journey, x->operation,
