@@ -100,16 +100,28 @@ static bool is_any(struct ko_str measure, const char *const *list)
     return false;
 }
 
+/* The text of ${m}, without the name that it begins with when that was just said. */
+static struct ko_str text_after(const struct ko_impact *m, struct ko_str said)
+{
+    size_t head = m->value.n + sizeof ": " - 1;
+    bool again = m->value.n > 0 && ko_str_eq(m->value, said) && m->text.n > head;
+    return again && ko_str_starts(m->text, m->value) ? ko_str_skip(m->text, head)
+                                                     : m->text;
+}
+
 /* The signals of ${list} that rose, in one line. */
 static void say_signals(struct ko_reply *r, const char *const *list)
 {
+    struct ko_str name = {NULL, 0};
     size_t said = 0;
     for (size_t i = 0; i < r->c->impacts.n; i++) {
         const struct ko_impact *m = &r->c->impacts.v[i];
         if (!is_any(m->measure, list) || !is_worse(m))
             continue;
         ko_buf_puts(&r->line, said++ > 0 ? "; " : "");
-        ko_buf_put(&r->line, m->text);
+        ko_buf_puts(&r->line, name.n > 0 && m->value.n == 0 ? "overall " : "");
+        ko_buf_put(&r->line, text_after(m, name));
+        name = m->value;
         ko_reply_cite(r, m->evidence);
     }
     ko_reply_end(r);

@@ -33,6 +33,7 @@ static void the_story_is_told(void **state)
     assert_true(says(a, "30 customers met a failure; 1200 customer-minutes of failure"));
     assert_true(says(a, "confined to region eu"));
     assert_true(says(a, "reached: queue billing"));
+    assert_true(says(a, "billing: abandonment 25%, 100 of 400 (was 0%); queue wait "));
     assert_true(says(a, "journey pay: prove identity: slow since 14:20:00"));
     a = find_answer(&c, "changed");
     assert_str(a->text, "14:18:00 deploy v4.12.0 of identity, 2 min before the onset");
