@@ -87,6 +87,16 @@ static const struct ko_impact *step_impact(const struct ko_case *c, struct ko_st
     return NULL;
 }
 
+/* "slow since 09:05:00; …": the impact's text without the name of the step before it. */
+static struct ko_str step_state(const struct ko_impact *m, struct ko_str step)
+{
+    if (m == NULL)
+        return KO_STR("not judged");
+    struct ko_str rest = ko_str_skip(m->text, step.n);
+    bool named = ko_str_starts(m->text, step) && ko_str_starts(rest, KO_STR(": "));
+    return named ? ko_str_skip(rest, 2) : m->text;
+}
+
 static struct ko_str step_owner(const struct ko_case *c, const struct ko_step *s)
 {
     if (s->owner.n || s->entity >= c->entities.n)
@@ -103,7 +113,7 @@ static void journey_rows(struct ko_doc *d, const struct ko_journey *j)
         ko_doc_cell(d, i ? KO_STR("") : j->name);
         ko_doc_cell(d, s->name);
         ko_doc_cell_entity(d, s->entity);
-        ko_doc_cell(d, m != NULL ? m->text : KO_STR("not judged"));
+        ko_doc_cell(d, step_state(m, s->name));
         ko_doc_cell(d, step_owner(d->c, s));
         ko_doc_cell(d, s->fallback.n ? s->fallback : KO_STR("none in the map"));
         ko_doc_cell_id(d, m != NULL ? m->evidence : KO_STR(""));
