@@ -2,21 +2,95 @@
  * victims of others show it least. */
 #include "blame/clue.h"
 
+#include "base/map.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A series of own capacity, by what it says and what its numbers are. */
+struct reading {
+    const struct ko_series *s;
+    uint64_t numbers;
+    size_t place;
+};
+
+static int by_numbers(const void *a, const void *b)
+{
+    const struct reading *x = a, *y = b;
+    int order = ko_str_cmp(x->s->signal, y->s->signal);
+    if (order != 0)
+        return order;
+    if (x->numbers != y->numbers)
+        return x->numbers < y->numbers ? -1 : 1;
+    return x->place < y->place ? -1 : x->place > y->place;
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const struct reading *x = a, *y = b;
+    return x->place < y->place ? -1 : x->place > y->place;
+}
+
 static bool is_own_capacity(const struct ko_series *s)
 {
     return !s->normal && s->caller == KO_NO_ENTITY &&
            (s->cls == KO_CLASS_RESOURCE || s->cls == KO_CLASS_HEALTH);
 }
 
-enum ko_status ko_channel_internal(const struct ko_scene *scene, ko_clues *clues)
+static size_t gather(const struct ko_scene *scene, struct reading *readings)
 {
+    size_t n = 0;
     for (size_t i = 0; i < scene->c->series.n; i++) {
         const struct ko_series *s = &scene->c->series.v[i];
-        if (!is_own_capacity(s))
-            continue;
-        enum ko_status st = ko_clue_score_series(scene, s, KO_CHANNEL_INTERNAL, clues);
-        if (st != KO_OK)
-            return st;
+        struct ko_str bytes = {(const char *)s->v.v, s->v.n * sizeof *s->v.v};
+        if (is_own_capacity(s))
+            readings[n++] = (struct reading){s, ko_hash(bytes, 0), i};
     }
-    return KO_OK;
+    return n;
+}
+
+static bool is_constant(const struct ko_series *s)
+{
+    for (size_t i = 1; i < s->v.n; i++) {
+        if (memcmp(&s->v.v[i], &s->v.v[0], sizeof s->v.v[0]) != 0)
+            return false;
+    }
+    return true;
+}
+
+static bool is_same(const struct reading *a, const struct reading *b)
+{
+    return a->numbers == b->numbers && ko_str_eq(a->s->signal, b->s->signal);
+}
+
+/* The same numbers on two entities are those of the host that they share, not theirs. */
+static size_t drop_shared(struct reading *readings, size_t n)
+{
+    size_t kept = 0;
+    qsort(readings, n, sizeof *readings, by_numbers);
+    for (size_t i = 0; i < n;) {
+        size_t end = i + 1;
+        while (end < n && is_same(&readings[i], &readings[end]))
+            end++;
+        if (end == i + 1 || is_constant(readings[i].s)) {
+            memmove(&readings[kept], &readings[i], (end - i) * sizeof *readings);
+            kept += end - i;
+        }
+        i = end;
+    }
+    qsort(readings, kept, sizeof *readings, by_place);
+    return kept;
+}
+
+enum ko_status ko_channel_internal(const struct ko_scene *scene, ko_clues *clues)
+{
+    struct reading *readings =
+        ko_arena_alloc(scene->scratch, scene->c->series.n + 1, sizeof *readings);
+    if (readings == NULL)
+        return KO_ENOMEM;
+    size_t n = drop_shared(readings, gather(scene, readings));
+    enum ko_status st = KO_OK;
+    for (size_t i = 0; i < n && st == KO_OK; i++)
+        st = ko_clue_score_series(scene, readings[i].s, KO_CHANNEL_INTERNAL, clues);
+    return st;
 }

@@ -1,0 +1,3 @@
+ko_unit(blame ko_blame case_builder)
+ko_unit(mass ko_blame case_builder)
+ko_unit(change ko_blame case_builder)

@@ -1,0 +1,182 @@
+/* test_blame.c: who is ranked first, and when nobody is blamed. */
+#include "blame/blame.h"
+
+#include "case/stream.h"
+#include "case_builder.h"
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+enum { N = 60, ONSET = 40 };
+
+static void noisy(double *v, uint64_t seed, double mean, double sigma)
+{
+    struct build_rng rng = {seed};
+    for (size_t i = 0; i < N; i++)
+        v[i] = mean + sigma * build_normal(&rng);
+}
+
+static void step(double *v, double by)
+{
+    for (size_t i = ONSET; i < N; i++)
+        v[i] += by;
+}
+
+static void blame(struct ko_case *c)
+{
+    assert_int_equal(ko_blame_run(c, NULL, NULL), KO_OK);
+}
+
+static const char *first(const struct ko_case *c)
+{
+    assert_true(c->suspects.n > 0);
+    return ko_case_name(c, c->suspects.v[0].entity).p;
+}
+
+/* Three services; the cpu of one steps up, the latency of all follows. */
+static void make_hog(struct ko_case *c)
+{
+    static const char *const names[] = {"cart", "front", "user"};
+    build_case(c, N);
+    c->head.at = ko_case_time(c, ONSET);
+    for (size_t i = 0; i < 3; i++) {
+        noisy(build_series(c, names[i], "cpu", KO_CLASS_RESOURCE, 0), i + 1, 10, 1);
+        double *latency = build_series(c, names[i], "latency", KO_CLASS_LATENCY, 0);
+        noisy(latency, i + 11, 100, 5);
+        step(latency, 400);
+    }
+    step(c->series.v[4].v.v, 60);
+}
+
+static void entity_whose_own_capacity_moved_is_first(void **state)
+{
+    struct ko_case c;
+    (void)state;
+    make_hog(&c);
+    blame(&c);
+    assert_string_equal(first(&c), "user");
+    assert_true(c.suspects.v[0].score > 1);
+    assert_int_equal(c.suspects.n, 3);
+    assert_true(c.suspects.v[0].reasons_for.n > 0);
+    assert_true(c.suspects.v[1].reasons_against.n > 0);
+    ko_case_release(&c);
+}
+
+static void minute_of_delay_in_the_given_time_changes_nothing(void **state)
+{
+    struct ko_case c;
+    (void)state;
+    make_hog(&c);
+    c.head.at += KO_MINUTE;
+    blame(&c);
+    assert_string_equal(first(&c), "user");
+    ko_case_release(&c);
+}
+
+static void noise_alone_is_insufficient_evidence(void **state)
+{
+    struct ko_case c;
+    (void)state;
+    build_case(&c, N);
+    c.head.at = ko_case_time(&c, ONSET);
+    noisy(build_series(&c, "a", "cpu", KO_CLASS_RESOURCE, 0), 5, 10, 1);
+    noisy(build_series(&c, "b", "cpu", KO_CLASS_RESOURCE, 0), 6, 10, 1);
+    blame(&c);
+    assert_true(ko_str_eq(c.suspects.v[0].verdict, KO_STR("insufficient evidence")));
+    ko_case_release(&c);
+}
+
+static void readings_of_a_shared_host_blame_nobody(void **state)
+{
+    struct ko_case c;
+    (void)state;
+    build_case(&c, N);
+    c.head.at = ko_case_time(&c, ONSET);
+    for (int i = 0; i < 2; i++) {
+        double *v =
+            build_series(&c, i == 0 ? "a" : "b", "node_cpu", KO_CLASS_RESOURCE, 0);
+        noisy(v, 7, 10, 1);
+        step(v, 80);
+    }
+    blame(&c);
+    assert_true(c.suspects.v[0].score < 1);
+    ko_case_release(&c);
+}
+
+static void new_error_lines_of_a_callee_explain_those_of_its_caller(void **state)
+{
+    struct ko_case c;
+    (void)state;
+    build_case(&c, N);
+    c.head.at = ko_case_time(&c, ONSET);
+    build_edge(&c, "web", "auth", "declared");
+    build_series(&c, "web", "requests", KO_CLASS_LOAD, 100);
+    build_series(&c, "auth", "requests", KO_CLASS_LOAD, 100);
+    step(build_template(&c, "web", "upstream failed", "error"), 40);
+    step(build_template(&c, "auth", "pool exhausted", "error"), 60);
+    build_template_seal(&c);
+    blame(&c);
+    assert_string_equal(first(&c), "auth");
+    assert_string_equal(ko_case_name(&c, c.suspects.v[1].entity).p, "web");
+    assert_true(c.suspects.v[1].score < 0.5 * c.suspects.v[0].score);
+    ko_case_release(&c);
+}
+
+static void top_keeps_that_many(void **state)
+{
+    struct ko_case c;
+    struct ko_blame_options opt = {.top = 2};
+    (void)state;
+    make_hog(&c);
+    assert_int_equal(ko_blame_run(&c, &opt, NULL), KO_OK);
+    assert_int_equal(c.suspects.n, 2);
+    ko_case_release(&c);
+}
+
+static void blaming_twice_equals_once(void **state)
+{
+    struct ko_case c;
+    struct ko_buf once, twice;
+    (void)state;
+    ko_buf_init(&once, KO_BUF_MAX);
+    ko_buf_init(&twice, KO_BUF_MAX);
+    make_hog(&c);
+    blame(&c);
+    ko_stream_write(&c, &once);
+    blame(&c);
+    ko_stream_write(&c, &twice);
+    assert_true(ko_str_eq(ko_buf_str(&once), ko_buf_str(&twice)));
+    ko_buf_release(&once);
+    ko_buf_release(&twice);
+    ko_case_release(&c);
+}
+
+static void empty_case_has_no_suspect_and_no_error(void **state)
+{
+    struct ko_case c;
+    (void)state;
+    build_case(&c, 0);
+    blame(&c);
+    assert_int_equal(c.suspects.n, 0);
+    ko_case_release(&c);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(entity_whose_own_capacity_moved_is_first),
+        cmocka_unit_test(minute_of_delay_in_the_given_time_changes_nothing),
+        cmocka_unit_test(noise_alone_is_insufficient_evidence),
+        cmocka_unit_test(readings_of_a_shared_host_blame_nobody),
+        cmocka_unit_test(new_error_lines_of_a_callee_explain_those_of_its_caller),
+        cmocka_unit_test(top_keeps_that_many),
+        cmocka_unit_test(blaming_twice_equals_once),
+        cmocka_unit_test(empty_case_has_no_suspect_and_no_error),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
