@@ -142,7 +142,7 @@ static void put_next(struct ko_screen *s, const struct ko_case *c,
                      const struct ko_trail *trail, struct ko_buf *text)
 {
     ko_buf_reset(text);
-    ko_buf_puts(text, "next: ");
+    ko_buf_puts(text, "next, in triage: ");
     if (trail->steps.n) {
         ko_buf_puts(text, "show ");
         ko_buf_put(text, ko_case_name(c, trail->steps.v[0].node->entity));

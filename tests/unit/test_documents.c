@@ -99,8 +99,9 @@ static void the_screen_fits_and_asks_all_questions_in_order(void **state)
     struct ko_case c;
     struct ko_buf bytes, out;
     size_t last = 0, at;
-    static const char *const headings[] = {"1 WHERE", "2 HOW", "3 WHO",     "4 WHAT",
-                                           "5 WHICH", "6 WHO", "NOT KNOWN", "next:"};
+    static const char *const headings[] = {"1 WHERE",   "2 HOW",           "3 WHO",
+                                           "4 WHAT",    "5 WHICH",         "6 WHO",
+                                           "NOT KNOWN", "next, in triage:"};
     show_case_example(&c, &bytes);
     struct ko_str doc = write(&c, "text", NULL, &out);
     assert_true(widest_line(doc) <= 80);
