@@ -128,7 +128,9 @@ static void put_unknowns(struct ko_screen *s, const struct ko_case *c,
             ko_buf_putc(text, ')');
         }
     }
-    if (c->unknowns.n == 0)
+    if (c->answers.n == 0)
+        ko_buf_puts(text, "everything above");
+    else if (c->unknowns.n == 0)
         ko_buf_puts(text, "nothing that an export could still tell");
     ko_screen_ink(s, KO_INK_DIM);
     ko_screen_flow(s, ko_buf_str(text),
