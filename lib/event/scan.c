@@ -74,7 +74,9 @@ static bool take_name(struct ko_scan *c, const struct ko_str *names, size_t n_na
     while (n < room && ko_char_is_alpha(c->p[n]))
         n++;
     struct ko_str word = {c->p, n};
-    for (unsigned i = 0; i < n_names; i++) {
+    for (unsigned i = 0; n >= 3 && i < n_names; i++) {
+        if (ko_char_lower(word.p[0]) != names[i].p[0])
+            continue;
         if (ko_str_ieq(word, names[i]) || ko_str_ieq(word, ko_str_sub(names[i], 0, 3))) {
             c->p += n;
             *ret = i;
@@ -269,17 +271,21 @@ static bool is_doubtful_zone(struct ko_str word)
         KO_STR_INIT("PKT"),  KO_STR_INIT("WIB"),  KO_STR_INIT("SAST"),
     };
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        if (ko_str_eq(word, names[i]))
+        if (word.p[0] == names[i].p[0] && ko_str_eq(word, names[i]))
             return true;
     }
     return false;
 }
 
+enum { ZONE_NAME_MAX = 4 };
+
 static bool take_zone_name(struct ko_scan *c, bool behind_blank)
 {
     size_t n = 0;
-    while (n < left(c) && ko_char_is_alnum(c->p[n]))
+    while (n < left(c) && n <= ZONE_NAME_MAX && ko_char_is_alnum(c->p[n]))
         n++;
+    if (n == 0 || n > ZONE_NAME_MAX)
+        return false;
     struct ko_str word = {c->p, n};
     bool utc = ko_str_eq(word, KO_STR("UTC")) || ko_str_eq(word, KO_STR("GMT")) ||
                ko_str_eq(word, KO_STR("Z")) ||

@@ -24,6 +24,35 @@ enum ko_status ko_text_broken(struct ko_text_line *ret, enum ko_reject reason)
     return KO_ESYNTAX;
 }
 
+enum {
+    TIME_WITHIN = 512,
+    LONG_NUMBER = 8
+}; /* digits of a basic date; an epoch has more */
+
+/*
+ * Every format has a time in it, so a colon between digits or a long number, but for
+ * syslog with a nil time and kubectl without times.  Most texts asked about are messages
+ * that hold no record; this is what they cost.
+ */
+static bool may_hold_time(struct ko_str s)
+{
+    size_t n = s.n < TIME_WITHIN ? s.n : TIME_WITHIN;
+    size_t digits = 0, at;
+    if ((n > 0 && s.p[0] == '[') || ko_str_chr(ko_str_sub(s, 0, 8), '<', &at))
+        return true;
+    for (size_t i = 0; i + 1 < n; i++) {
+        if (ko_char_is_digit(s.p[i])) {
+            if (++digits == LONG_NUMBER)
+                return true;
+        } else if (s.p[i] == ':' && digits > 0 && ko_char_is_digit(s.p[i + 1])) {
+            return true;
+        } else {
+            digits = 0;
+        }
+    }
+    return false;
+}
+
 /*
  * What fitted the line before is tried first; but plain text, which takes every line with
  * a time, always last, and not where another format was recognised and is broken.
@@ -32,6 +61,8 @@ enum ko_status ko_text_line_parse(struct ko_str line, const struct ko_text_hint 
                                   size_t *io_format, struct ko_text_line *ret)
 {
     enum ko_reject reason = KO_REJECT_COUNT;
+    if (!may_hold_time(line))
+        return KO_ENOTFOUND;
     size_t first = *io_format < ko_text_formats_n - 1 ? *io_format : 0;
     for (size_t i = 0; i < ko_text_formats_n; i++) {
         if (i + 1 == ko_text_formats_n && reason != KO_REJECT_COUNT)
