@@ -3,6 +3,7 @@
 
 #include "base/stat.h"
 #include "spread/baseline.h"
+#include "spread/rhythm.h"
 #include "spread/stretch.h"
 
 #include <math.h>
@@ -221,6 +222,8 @@ enum ko_status ko_detect(const struct ko_detect_in *in, struct ko_arena *scratch
     }
     size_t known = ret->n;
     enum ko_status st = run(&d, ret);
+    if (st == KO_OK)
+        st = ko_rhythm_drop(ret, known, scratch);
     for (size_t i = known; i < ret->n; i++)
         place(&p, in->n, &ret->v[i]);
     ko_arena_release(&d.fits);

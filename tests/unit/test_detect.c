@@ -207,6 +207,24 @@ static void empty_missing_and_constant_series_are_silent(void **state)
     ko_arena_release(&scratch);
 }
 
+static void job_at_equal_intervals_is_no_trouble_but_a_larger_beat_is(void **state)
+{
+    (void)state;
+    static struct made m;
+    struct build_rng rng = {4};
+    struct ko_arena scratch = {0};
+    make(&m, NORMAL, 288, &rng);
+    for (size_t at = 40; at + 6 < m.n; at += 48)
+        add_step(&m, at, at + 6);
+    assert_int_equal(detect(&m, 0, &scratch).n, 0);
+    for (size_t i = 184; i < 190; i++)
+        m.v[i] += 100;
+    ko_segments found = detect(&m, 0, &scratch);
+    assert_int_equal(found.n, 1);
+    assert_int_equal(found.v[0].from, 184);
+    ko_arena_release(&scratch);
+}
+
 static void shift_and_scale_change_nothing(void **state)
 {
     (void)state;
@@ -237,6 +255,7 @@ int main(void)
         cmocka_unit_test(one_odd_bucket_is_no_trouble),
         cmocka_unit_test(declared_healthy_part_makes_short_windows_enough),
         cmocka_unit_test(empty_missing_and_constant_series_are_silent),
+        cmocka_unit_test(job_at_equal_intervals_is_no_trouble_but_a_larger_beat_is),
         cmocka_unit_test(shift_and_scale_change_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
