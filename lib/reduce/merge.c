@@ -77,6 +77,7 @@ static enum ko_status merge_name(struct merger *m, uint32_t i)
     struct ko_name *name = &m->into->names.v[m->names[i]];
     name->records += from->records;
     name->declared |= from->declared;
+    name->instance |= from->instance;
     return ko_pattern_level(m->into, m->names[i], m->from->pattern_levels.v[i]);
 }
 

@@ -170,8 +170,10 @@ static enum ko_status add_spelling(struct resolver *r, size_t i, struct ko_str t
 static enum ko_status find_spellings(struct resolver *r)
 {
     enum ko_status st = note_plain(r);
-    for (size_t i = 0; i < r->names->n && st == KO_OK; i++)
-        st = note_member(r, ko_name_strip(r->names->v[i].raw));
+    for (size_t i = 0; i < r->names->n && st == KO_OK; i++) {
+        if (r->names->v[i].instance)
+            st = note_member(r, ko_name_strip(r->names->v[i].raw));
+    }
     for (size_t i = 0; i < r->names->n && st == KO_OK; i++) {
         struct ko_str raw = r->names->v[i].raw;
         struct ko_str stripped = ko_name_strip(raw);
@@ -180,7 +182,8 @@ static enum ko_status find_spellings(struct resolver *r)
             exact_alias(r, stripped, &r->result[i]) ||
             folded_alias(r, stripped, &r->result[i]))
             continue;
-        st = add_spelling(r, i, base_of(r, set_of(r, stripped)));
+        st = add_spelling(
+            r, i, base_of(r, r->names->v[i].instance ? set_of(r, stripped) : stripped));
     }
     return st;
 }

@@ -17,6 +17,7 @@ struct ko_name {
     struct ko_str raw;
     uint64_t records; /* of data under this name */
     bool declared;    /* named by a map or an edge list */
+    bool instance;    /* a pod or host that stands for the service nobody named */
 };
 
 /* Data under a name came from an export. */

@@ -61,9 +61,12 @@ static enum ko_status data_name(struct ko_reducer *r, const struct ko_event *ev,
     enum ko_status st = ko_state_name(r, entity_of(r, ev, export_index), ret);
     if (st == KO_OK && *ret == KO_NO_ENTITY)
         st = ko_state_name(r, KO_STR("unnamed"), ret);
-    if (st == KO_OK)
-        r->names.v[*ret].records++;
-    return st;
+    if (st != KO_OK)
+        return st;
+    r->names.v[*ret].records++;
+    r->names.v[*ret].instance |=
+        ko_str_trim(ev->entity).n == 0 && ko_str_trim(ev->instance).n > 0;
+    return KO_OK;
 }
 
 /* ---- logs ---- */
