@@ -2,6 +2,7 @@
  * between. */
 #include "read/reading.h"
 
+#include "base/buf.h"
 #include "event/zone.h"
 
 /* Rows at which usual exporters stop without a word (Loki and Datadog 5000, Logs
@@ -226,21 +227,28 @@ enum ko_status ko_reading_emit(struct ko_reading *rd, const struct ko_event *ev)
     return rd->sink->take(rd->sink->ctx, ev);
 }
 
+/* Readers of the ledger look for "(assumed)" at the end. */
 static enum ko_status say_zone(struct ko_reading *rd)
 {
     struct ko_ledger *l = rd->ledger;
+    struct ko_buf b;
+    ko_buf_init(&b, KO_BUF_MAX);
     if (rd->saw_no_zone && rd->saw_zone)
-        l->zone = KO_STR("UTC (in part assumed: some times name no zone)");
+        ko_buf_puts(&b, "UTC, in part (assumed)");
     else if (rd->saw_no_zone)
-        l->zone = KO_STR("UTC (assumed: the times name no zone)");
+        ko_buf_puts(&b, "UTC (assumed)");
     else if (rd->saw_option)
-        l->zone = ko_zone_name(rd->opt->zone);
+        ko_buf_printf(&b, "%.*s (option)", KO_ARG(ko_zone_name(rd->opt->zone)));
     else if (rd->saw_zone)
-        l->zone = KO_STR("in the data");
-    if (rd->saw_no_zone)
-        return ko_ledger_remark(l, "its times name no zone: UTC is assumed; "
-                                   "say --tz FILE=ZONE if that is wrong");
-    return KO_OK;
+        ko_buf_puts(&b, "UTC (named in the data)");
+    enum ko_status st = b.status;
+    if (st == KO_OK)
+        st = ko_str_copy(l->arena, ko_buf_str(&b), &l->zone);
+    ko_buf_release(&b);
+    if (st == KO_OK && rd->untrusted_zone.n > 0 && rd->saw_no_zone)
+        st = ko_ledger_remark(l, "zone '%.*s' is ambiguous and was not used",
+                              KO_ARG(rd->untrusted_zone));
+    return st;
 }
 
 static enum ko_status say_order(struct ko_reading *rd)
