@@ -89,7 +89,7 @@ static void say(const struct ko_run *run, const struct ko_case *c,
         say_samples(run, a, room);
         say_rejects(run, a);
     }
-    if (a->records == 0 && !a->damaged)
+    if (a->records == 0 && !a->damaged && !a->repeated)
         say_no_record(run, a);
     if (a->repeated)
         ko_io_say(run->io, "%.*s: same content as an earlier export; counted once",
