@@ -54,6 +54,42 @@ enum ko_status ko_text_cri(struct ko_str line, const struct ko_text_hint *hint,
     return KO_OK;
 }
 
+enum { GENERATED_MAX = 10, GENERATED_PARTS = 2, RANDOM_PART = 5 };
+
+/*
+ * A part of a pod's name that the cluster made up: from an alphabet without vowels, so
+ * that it spells nothing; "v2" is somebody's version.
+ * Source: Kubernetes apimachinery pkg/util/rand, SafeEncodeString
+ */
+static bool is_generated(struct ko_str part)
+{
+    size_t digits = 0;
+    for (size_t i = 0; i < part.n; i++) {
+        char c = part.p[i];
+        if (!ko_char_is_alnum(c) || c == 'a' || c == 'e' || c == 'i' || c == 'o' ||
+            c == 'u')
+            return false;
+        digits += ko_char_is_digit(c) ? 1 : 0;
+    }
+    if (part.n == 0 || part.n > GENERATED_MAX ||
+        (part.p[0] == 'v' && digits == part.n - 1))
+        return false;
+    return digits > 0 || part.n == RANDOM_PART;
+}
+
+/* "crm-api-6d4f7b9c4-x1k2p", "crm-db-0": the workload that the pod belongs to. */
+static struct ko_str workload_of(struct ko_str pod)
+{
+    size_t dash;
+    for (size_t i = 0; i < GENERATED_PARTS; i++) {
+        if (!ko_str_rchr(pod, '-', &dash) || dash == 0 ||
+            !is_generated(ko_str_skip(pod, dash + 1)))
+            break;
+        pod = ko_str_sub(pod, 0, dash);
+    }
+    return pod;
+}
+
 /*
  * "[pod/NAME/CONTAINER] 2026-03-14T13:50:03.695596000Z text" of kubectl logs --prefix
  * --timestamps; without the second option the time is what the program itself wrote.
@@ -71,7 +107,8 @@ enum ko_status ko_text_kubectl(struct ko_str line, const struct ko_text_hint *hi
     source = ko_str_skip(source, 4);
     if (!ko_str_chr(source, '/', &slash))
         return KO_ENOTFOUND;
-    ret->ev.entity = ret->ev.instance = ko_str_sub(source, 0, slash);
+    ret->ev.instance = ko_str_sub(source, 0, slash);
+    ret->ev.entity = workload_of(ret->ev.instance);
     (void)ko_text_literal(&rest, KO_STR(" "));
     struct ko_str behind = rest;
     if (ko_text_token(&behind, &time) && ko_time_parse(time, &ret->stamp) == KO_OK &&

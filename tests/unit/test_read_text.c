@@ -189,12 +189,14 @@ static void kubectl_names_the_pod(void **state)
     read_text(&r,
               "[pod/crm-api-6d4f-x1/app] 2026-03-14T14:04:00.000000001Z ERROR no db\n"
               "[pod/crm-api-6d4f-x1/app] 2026-03-14T14:04:00.000000002Z \tat Pool.get\n"
-              "[pod/ivr-auth-77-y/app] 2026-03-14T14:04:01.000000001Z INFO ok\n"
-              "[pod/ivr-auth-77-y/app] no time at all\n");
+              "[pod/ivr-auth-v2-bcdfg/app] 2026-03-14T14:04:01.000000001Z INFO ok\n"
+              "[pod/ivr-auth-v2-bcdfg/app] no time at all\n");
     assert_int_equal(r.events.n, 2);
     assert_str(event(0)->instance, "crm-api-6d4f-x1");
     assert_str(event(0)->message, "no db");
-    assert_str(event(1)->instance, "ivr-auth-77-y");
+    assert_str(event(0)->entity, "crm-api");
+    assert_str(event(1)->instance, "ivr-auth-v2-bcdfg");
+    assert_str(event(1)->entity, "ivr-auth-v2");
     assert_int_equal(r.ledger.lines_accepted, 3);
     assert_int_equal(r.ledger.rejects[KO_REJECT_NO_TIMESTAMP], 1);
     release_result(&r);
