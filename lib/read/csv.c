@@ -218,8 +218,19 @@ static enum ko_status settle_row(struct csv *c, enum ko_reject why)
                                   : ko_reading_reject(c->rd, why);
 }
 
+/* "Grand Totals (72 records)", "Confidential …": words in one quoted cell below a table.
+ */
+static bool is_trailer(const struct csv *c)
+{
+    struct ko_str record = ko_input_record(c->rd->in);
+    return n_cells(c) == 1 && c->table.n > 2 && record.n > 0 && record.p[0] == '"' &&
+           ko_csv_row_is_words(cells(c), 1);
+}
+
 static enum ko_status read_data(struct csv *c)
 {
+    if (is_trailer(c))
+        return ko_reading_header(c->rd);
     enum ko_reject why = KO_REJECT_FIELD_COUNT;
     if (n_cells(c) != c->table.n)
         return settle_row(c, why);

@@ -16,6 +16,15 @@ static struct ko_str last_segment(struct ko_str s, char mark)
     return ko_str_rchr(s, mark, &at) ? ko_str_skip(s, at + 1) : s;
 }
 
+/* A log stream "crm-api/1" belongs to crm-api; "2026/03/14/[$LATEST]…" to nobody. */
+static struct ko_str stream_owner(struct ko_str s)
+{
+    size_t at;
+    if (!ko_str_chr(s, '/', &at) || at == 0)
+        return s;
+    return ko_char_is_digit(s.p[0]) ? (struct ko_str){0} : ko_str_sub(s, 0, at);
+}
+
 /* The "name" of a log is its logger; elsewhere it names an operation or a metric. */
 static struct ko_str entity_of(const struct ko_record *r, const struct ko_roles *roles,
                                bool is_log)
@@ -26,12 +35,13 @@ static struct ko_str entity_of(const struct ko_record *r, const struct ko_roles 
     struct ko_str instance = ko_roles_get(roles, r, KO_ROLE_INSTANCE);
     struct ko_str container = ko_roles_get(roles, r, KO_ROLE_CONTAINER);
     bool is_host = roles->rank[KO_ROLE_INSTANCE] >= RANK_OF_HOST;
-    if (instance.n > 0 && !is_host)
+    bool container_named_pod = container.n > 0 && ko_str_starts(instance, container);
+    if (instance.n > 0 && !is_host && !container_named_pod)
         return instance;
     if (container.n > 0)
         return container;
     struct ko_str logger = ko_roles_get(roles, r, KO_ROLE_NAME);
-    return is_log && logger.n > 0 ? logger : instance;
+    return is_log && logger.n > 0 ? logger : stream_owner(instance);
 }
 
 /* "projects/p/traces/ID" and "Root=1-…": the id alone. */
