@@ -26,9 +26,8 @@ static enum ko_status look(const struct ko_scene *scene, ko_clues *clues)
 static enum ko_status weigh(const struct ko_scene *scene, const struct ko_graph *graph,
                             const ko_clues *clues, struct ko_standing *standings)
 {
-    enum ko_status st = ko_fuse(scene, clues, standings);
-    if (st == KO_OK)
-        st = ko_mass(scene, graph, standings);
+    ko_fuse(scene, clues, standings);
+    enum ko_status st = ko_mass(scene, graph, standings);
     if (st == KO_OK)
         st = ko_explain(graph, scene->scratch, standings);
     if (st == KO_OK)

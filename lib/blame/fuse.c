@@ -22,30 +22,6 @@ static void keep_strongest(const ko_clues *clues, struct ko_standing *standings)
         if (*best == 0 || clue->score > clues->v[*best - 1].score)
             *best = i + 1;
     }
-    return;
-}
-
-static enum ko_status mean_over_callers(const struct ko_scene *scene,
-                                        const ko_clues *clues,
-                                        struct ko_standing *standings)
-{
-    size_t n = scene->c->entities.n;
-    double *logs = ko_arena_alloc(scene->scratch, n, sizeof *logs);
-    double *callers = ko_arena_alloc(scene->scratch, n, sizeof *callers);
-    if (logs == NULL || callers == NULL)
-        return KO_ENOMEM;
-    for (size_t i = 0; i < clues->n; i++) {
-        const struct ko_clue *clue = &clues->v[i];
-        if (clue->channel != KO_CHANNEL_EDGE)
-            continue;
-        logs[clue->entity] += clue->rise ? log1p(clue->score) : 0;
-        callers[clue->entity] += 1;
-    }
-    for (size_t i = 0; i < n; i++) {
-        if (callers[i] > 0)
-            standings[i].channel[KO_CHANNEL_EDGE] = expm1(logs[i] / callers[i]);
-    }
-    return KO_OK;
 }
 
 static void take_strongest(const ko_clues *clues, size_t n, struct ko_standing *standings)
@@ -53,7 +29,7 @@ static void take_strongest(const ko_clues *clues, size_t n, struct ko_standing *
     for (size_t i = 0; i < n; i++) {
         for (int k = 0; k < KO_CHANNELS; k++) {
             size_t best = standings[i].best[k];
-            if (best > 0 && k != KO_CHANNEL_EDGE)
+            if (best > 0)
                 standings[i].channel[k] = clues->v[best - 1].score;
         }
     }
@@ -78,18 +54,14 @@ static double product(const struct ko_standing *s, bool symptoms)
     return expm1(logs);
 }
 
-enum ko_status ko_fuse(const struct ko_scene *scene, const ko_clues *clues,
-                       struct ko_standing *standings)
+void ko_fuse(const struct ko_scene *scene, const ko_clues *clues,
+             struct ko_standing *standings)
 {
     size_t n = scene->c->entities.n;
     clear(scene, standings);
     keep_strongest(clues, standings);
     take_strongest(clues, n, standings);
-    enum ko_status st = mean_over_callers(scene, clues, standings);
-    if (st != KO_OK)
-        return st;
     bool symptoms = only_symptoms(clues);
     for (size_t i = 0; i < n; i++)
         standings[i].score = product(&standings[i], symptoms);
-    return KO_OK;
 }

@@ -72,7 +72,7 @@ static void say_template(struct ko_buf *b, const struct ko_clue *clue)
     ko_buf_puts(b, ")");
 }
 
-static void say(struct ko_buf *b, const struct ko_case *c, const struct ko_clue *clue)
+static void say(struct ko_buf *b, const struct ko_clue *clue)
 {
     if (clue->channel == KO_CHANNEL_LOG) {
         say_template(b, clue);
@@ -83,8 +83,9 @@ static void say(struct ko_buf *b, const struct ko_case *c, const struct ko_clue 
         return;
     }
     if (clue->channel == KO_CHANNEL_EDGE) {
-        struct ko_str caller = ko_case_name(c, clue->caller);
-        ko_buf_printf(b, "%.*s waits for it longer than it works: ", KO_ARG(caller));
+        ko_buf_puts(b, "its callers wait longer than it works, by");
+        say_values(b, clue);
+        return;
     }
     ko_buf_put(b, clue->signal);
     say_values(b, clue);
@@ -124,7 +125,7 @@ enum ko_status ko_proof_make(struct ko_case *c, const struct ko_clue *clue,
     struct ko_proof proof = {
         .time = KO_TIME_NONE, .lo = KO_TIME_NONE, .hi = KO_TIME_NONE};
     ko_buf_init(&b, SENTENCE_MAX);
-    say(&b, c, clue);
+    say(&b, clue);
     enum ko_status st = ko_str_copy(&c->arena, ko_buf_str(&b), &proof.text);
     ko_buf_release(&b);
     if (st != KO_OK)
