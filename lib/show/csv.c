@@ -3,6 +3,7 @@
 
 #include "base/num.h"
 #include "show/escape.h"
+#include "show/scratch.h"
 #include "show/words.h"
 
 #include <math.h>
@@ -65,9 +66,7 @@ static void put_evidence(struct ko_buf *out, const struct row *r)
     else
         ko_buf_put(&ids, r->one_evidence);
     put_text(out, ko_buf_str(&ids));
-    if (ids.status != KO_OK)
-        out->status = ids.status;
-    ko_buf_release(&ids);
+    ko_scratch_end(&ids, out);
 }
 
 static void put_row(struct ko_buf *out, const struct row *r)
@@ -204,9 +203,7 @@ static void put_impact(const struct ko_impact *m, struct ko_buf *out)
     r.text = m->text;
     r.one_evidence = m->evidence;
     put_row(out, &r);
-    if (group.status != KO_OK)
-        out->status = group.status;
-    ko_buf_release(&group);
+    ko_scratch_end(&group, out);
 }
 
 static void put_milestones(const struct ko_case *c, struct ko_buf *out)

@@ -1,6 +1,8 @@
 /* doc_text.c: documents as plain text for a terminal. */
 #include "show/doc_text.h"
 
+#include "show/scratch.h"
+
 enum { INDENT = 3, DEEP = 6 };
 /* Leading cells that share the record's line. */
 enum { HEAD_CELLS = 4, HEAD_BYTES = 1 << 16 };
@@ -52,7 +54,7 @@ static void text_table(struct ko_doc *d)
 
 static void text_row(struct ko_doc *d)
 {
-    ko_buf_reset(&self(d)->head);
+    ko_scratch_clear(&self(d)->head, d->out);
     self(d)->in_head = true;
 }
 
@@ -129,7 +131,7 @@ void ko_doc_text_init(struct ko_doc_text *d, const struct ko_case *c,
 
 void ko_doc_text_release(struct ko_doc_text *d)
 {
-    ko_buf_release(&d->head);
+    ko_scratch_end(&d->head, d->doc.out);
     ko_screen_release(&d->screen);
     ko_doc_release(&d->doc);
 }

@@ -7,6 +7,7 @@
 #include "show/facts.h"
 #include "show/html_style.h"
 #include "show/question.h"
+#include "show/scratch.h"
 #include "show/svg_cascade.h"
 #include "show/svg_series.h"
 #include "show/svg_timeline.h"
@@ -56,7 +57,7 @@ static void put_escaped(struct page *p, struct ko_str s)
 
 static void put_head(struct page *p)
 {
-    ko_buf_reset(&p->text);
+    ko_scratch_clear(&p->text, p->out);
     ko_title_put(&p->text, p->c);
     ko_buf_puts(
         p->out,
@@ -77,7 +78,7 @@ static void put_scope(struct page *p)
     int64_t lines = 0;
     for (size_t i = 0; i < p->c->accounts.n; i++)
         lines += p->c->accounts.v[i].lines;
-    ko_buf_reset(&p->text);
+    ko_scratch_clear(&p->text, p->out);
     ko_words_window(&p->text, p->c);
     ko_buf_printf(&p->text, " · from %zu export%s, ", p->c->accounts.n,
                   p->c->accounts.n == 1 ? "" : "s");
@@ -152,7 +153,7 @@ static void put_card(struct page *p, size_t index)
         ko_buf_puts(p->out, "</span>");
     }
     ko_buf_printf(p->out, "<h3>%zu · %s</h3>\n<p>", index + 1, q->title);
-    ko_buf_reset(&p->text);
+    ko_scratch_clear(&p->text, p->out);
     ko_question_headline(p->c, a, CARD_IDS, &p->text);
     ko_doc_html_text(&p->doc, ko_buf_str(&p->text));
     ko_buf_puts(p->out, "</p>\n");
@@ -235,9 +236,7 @@ void ko_html_write(const struct ko_case *c, const struct ko_show_options *opt,
     if (ko_trail_lay(c, ko_trail_chain(c), &p.arena, &p.trail) != KO_OK)
         out->status = KO_ENOMEM;
     put_page(&p);
-    if (p.text.status == KO_ENOMEM)
-        out->status = KO_ENOMEM;
-    ko_buf_release(&p.text);
+    ko_scratch_end(&p.text, out);
     ko_doc_release(&p.doc);
     ko_arena_release(&p.arena);
 }

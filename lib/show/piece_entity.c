@@ -1,5 +1,6 @@
 /* piece_entity.c: everything about one entity at the prompt. */
 #include "base/stat.h"
+#include "show/scratch.h"
 #include "show/screen.h"
 #include "show/show.h"
 #include "show/spark.h"
@@ -30,7 +31,7 @@ static void flush(struct page *p)
     ko_screen_flow(&p->s, ko_buf_str(&p->text),
                    &(struct ko_flow){INDENT, INDENT + 2, 0, 0});
     ko_screen_end_line(&p->s);
-    ko_buf_reset(&p->text);
+    ko_scratch_clear(&p->text, p->s.out);
 }
 
 static void put_title(struct page *p, const struct ko_entity *e)
@@ -46,7 +47,7 @@ static void put_title(struct page *p, const struct ko_entity *e)
     }
     ko_screen_put(&p->s, ko_buf_str(&p->text));
     ko_screen_end_line(&p->s);
-    ko_buf_reset(&p->text);
+    ko_scratch_clear(&p->text, p->s.out);
 }
 
 static void put_owner(struct page *p, const struct ko_entity *e)
@@ -128,7 +129,7 @@ static void put_signal_tail(struct page *p, const struct ko_series *s)
         ko_buf_put(&p->text, o->evidence);
     }
     ko_screen_cell(&p->s, ko_buf_str(&p->text), TAIL);
-    ko_buf_reset(&p->text);
+    ko_scratch_clear(&p->text, p->s.out);
 }
 
 static void put_signal(struct page *p, const struct ko_series *s)
@@ -142,7 +143,7 @@ static void put_signal(struct page *p, const struct ko_series *s)
     }
     ko_screen_blank(&p->s, INDENT);
     ko_screen_cell(&p->s, ko_buf_str(&p->text), LABEL);
-    ko_buf_reset(&p->text);
+    ko_scratch_clear(&p->text, p->s.out);
     ko_spark(p->s.out, s->v.v, s->v.n, columns, p->s.ascii);
     ko_screen_blank(&p->s, 2);
     put_signal_tail(p, s);
@@ -194,8 +195,6 @@ void ko_show_entity(const struct ko_case *c, uint32_t entity,
     put_changes(&p);
     put_signals(&p);
     put_templates(&p);
-    if (p.text.status == KO_ENOMEM)
-        out->status = KO_ENOMEM;
-    ko_buf_release(&p.text);
+    ko_scratch_end(&p.text, out);
     ko_screen_release(&p.s);
 }

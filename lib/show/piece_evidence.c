@@ -1,4 +1,5 @@
 /* piece_evidence.c: one evidence record, its numbers, its rows and who relies on it. */
+#include "show/scratch.h"
 #include "show/screen.h"
 #include "show/show.h"
 #include "show/words.h"
@@ -20,7 +21,7 @@ static void flush(struct page *p)
     ko_screen_flow(&p->s, ko_buf_str(&p->text),
                    &(struct ko_flow){INDENT, INDENT + 2, 0, 0});
     ko_screen_end_line(&p->s);
-    ko_buf_reset(&p->text);
+    ko_scratch_clear(&p->text, p->s.out);
 }
 
 static void put_title(struct page *p, const struct ko_evidence *e)
@@ -133,9 +134,7 @@ bool ko_show_evidence(const struct ko_case *c, struct ko_str id,
     put_rows(&p, e);
     put_claims_on_it(&p);
     put_links_on_it(&p);
-    if (p.text.status == KO_ENOMEM)
-        out->status = KO_ENOMEM;
-    ko_buf_release(&p.text);
+    ko_scratch_end(&p.text, out);
     ko_screen_release(&p.s);
     return true;
 }

@@ -1,5 +1,6 @@
 /* piece_ledger.c: what was read of each export, what not, and why. */
 #include "base/num.h"
+#include "show/scratch.h"
 #include "show/screen.h"
 #include "show/show.h"
 #include "show/warning.h"
@@ -19,7 +20,7 @@ static void flush(struct page *p, size_t indent)
     ko_screen_flow(&p->s, ko_buf_str(&p->text),
                    &(struct ko_flow){indent, indent + 2, 0, 0});
     ko_screen_end_line(&p->s);
-    ko_buf_reset(&p->text);
+    ko_scratch_clear(&p->text, p->s.out);
 }
 
 static void put_counts(struct page *p, const struct ko_account *a)
@@ -32,7 +33,7 @@ static void put_counts(struct page *p, const struct ko_account *a)
     ko_screen_blank(&p->s, 1);
     ko_screen_put(&p->s, ko_buf_str(&p->text));
     ko_screen_end_line(&p->s);
-    ko_buf_reset(&p->text);
+    ko_scratch_clear(&p->text, p->s.out);
 }
 
 static void put_reading(struct page *p, const struct ko_account *a)
@@ -109,9 +110,7 @@ void ko_show_ledger(const struct ko_case *c, const struct ko_show_options *opt,
     for (size_t i = 0; i < c->accounts.n; i++)
         put_account(&p, &c->accounts.v[i], &list);
     put_totals(&p);
-    if (p.text.status == KO_ENOMEM)
-        out->status = KO_ENOMEM;
-    ko_buf_release(&p.text);
+    ko_scratch_end(&p.text, out);
     ko_screen_release(&p.s);
     ko_arena_release(&arena);
 }

@@ -1,5 +1,6 @@
 /* piece_plot.c: a plot of one series at the prompt. */
 #include "show/plot.h"
+#include "show/scratch.h"
 #include "show/show.h"
 #include "show/trail.h"
 #include "show/words.h"
@@ -47,7 +48,7 @@ static void put_title(struct ko_screen *page, const struct ko_case *c,
     ko_screen_flow(page, ko_buf_str(&text), &(struct ko_flow){.indent = 2});
     ko_screen_ink(page, KO_INK_PLAIN);
     ko_screen_end_line(page);
-    ko_buf_release(&text);
+    ko_scratch_end(&text, page->out);
 }
 
 /* Times of the changes on ${entity}. */
@@ -77,7 +78,7 @@ static void put_legend(struct ko_screen *page, const struct ko_plot *p)
         ko_screen_put(page, ko_buf_str(&text));
         ko_screen_end_line(page);
     }
-    ko_buf_release(&text);
+    ko_scratch_end(&text, page->out);
 }
 
 void ko_show_plot(const struct ko_case *c, size_t series,

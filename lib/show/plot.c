@@ -3,6 +3,7 @@
 
 #include "base/stat.h"
 #include "show/axis.h"
+#include "show/scratch.h"
 #include "show/spark.h"
 #include "show/words.h"
 
@@ -114,7 +115,7 @@ static void put_row_label(struct ko_screen *s, const struct ko_plot *p,
         ko_words_number(&text, p->base, p->unit);
     ko_screen_right(s, ko_buf_str(&text), LABEL);
     ko_screen_own(s, ko_screen_sign(s, " │", " |"));
-    ko_buf_release(&text);
+    ko_scratch_end(&text, s->out);
 }
 
 static void put_rows(struct ko_screen *s, const struct ko_plot *p,
@@ -170,7 +171,7 @@ static void put_ticks(struct ko_screen *s, const struct ko_axis *a, size_t colum
     ko_screen_blank(s, MARGIN);
     for (ko_time t = ko_axis_first(a, step); t <= a->to; t += step) {
         size_t at = column_of(a, t);
-        ko_buf_reset(&text);
+        ko_scratch_clear(&text, s->out);
         if (step < KO_MINUTE)
             ko_words_clock(&text, t);
         else if (step < KO_DAY)
@@ -185,7 +186,7 @@ static void put_ticks(struct ko_screen *s, const struct ko_axis *a, size_t colum
     }
     ko_screen_own(s, used + 5 <= columns ? " UTC" : "");
     ko_screen_end_line(s);
-    ko_buf_release(&text);
+    ko_scratch_end(&text, s->out);
 }
 
 void ko_plot_put(struct ko_screen *s, const struct ko_plot *p, struct ko_arena *arena)

@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 #include "show/question.h"
+#include "show/scratch.h"
 
 #include <stdint.h>
 
@@ -74,7 +75,5 @@ void ko_reply_text(struct ko_screen *s, const struct ko_case *c, const char *key
     ko_screen_end_line(s);
     if (a != NULL)
         put_more(s, &a->more, room->more);
-    if (text.status == KO_ENOMEM)
-        s->out->status = KO_ENOMEM;
-    ko_buf_release(&text);
+    ko_scratch_end(&text, s->out);
 }

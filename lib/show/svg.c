@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 #include "show/escape.h"
+#include "show/scratch.h"
 #include "show/words.h"
 #include "show/wrap.h"
 
@@ -95,7 +96,7 @@ void ko_svg_axis(struct ko_buf *out, const struct ko_axis *axis, double top,
     ko_dur step = ko_axis_step(axis, TICKS_MAX);
     for (ko_time t = ko_axis_first(axis, step); t <= axis->to; t += step) {
         double x = ko_axis_at(axis, t);
-        ko_buf_reset(&label);
+        ko_scratch_clear(&label, out);
         if (step < KO_MINUTE)
             ko_words_clock(&label, t);
         else if (step < KO_DAY)
@@ -106,5 +107,5 @@ void ko_svg_axis(struct ko_buf *out, const struct ko_axis *axis, double top,
         ko_svg_text(out, (struct ko_point){x, bottom + TICK_LABEL_DROP}, "tick mid",
                     ko_buf_str(&label), 12);
     }
-    ko_buf_release(&label);
+    ko_scratch_end(&label, out);
 }

@@ -1,6 +1,7 @@
 /* svg_cascade.c: the cascade as a graph from left to right. */
 #include "show/svg_cascade.h"
 
+#include "show/scratch.h"
 #include "show/svg.h"
 #include "show/words.h"
 
@@ -71,7 +72,7 @@ static void put_box(struct frame *f, size_t i)
     ko_svg_rect(f->out, (struct ko_box){x, y, BOX_W, BOX_H}, 8, i ? "box" : "box origin");
     ko_svg_text(f->out, (struct ko_point){x + 12, y + 22}, "name",
                 ko_case_name(f->c, n->entity), NAME_COLUMNS);
-    ko_buf_reset(&f->text);
+    ko_scratch_clear(&f->text, f->out);
     ko_words_clock(&f->text, n->time);
     ko_words_spread(&f->text, n->time, n->lo, n->hi);
     ko_svg_text(f->out, (struct ko_point){x + 12, y + 38}, "label", ko_buf_str(&f->text),
@@ -86,7 +87,7 @@ static void put_link_label(struct frame *f, struct ko_point at,
 {
     ko_svg_text(f->out, (struct ko_point){at.x, at.y - 7}, "label mid halo",
                 ko_words_mechanism(link->mechanism), 22);
-    ko_buf_reset(&f->text);
+    ko_scratch_clear(&f->text, f->out);
     ko_words_lag(&f->text, link->lag);
     ko_svg_text(f->out, (struct ko_point){at.x, at.y + 16}, "label mid muted halo",
                 ko_buf_str(&f->text), 16);
@@ -171,7 +172,7 @@ static void put_side_link(struct frame *f, const struct ko_link *link)
                   p.from.x, p.from.y, p.bend_from.x, p.bend_from.y, p.bend_to.x,
                   p.bend_to.y, p.to.x, p.to.y);
     ko_svg_diamond(f->out, p.to, 4, "head");
-    ko_buf_reset(&f->text);
+    ko_scratch_clear(&f->text, f->out);
     ko_buf_put(&f->text, ko_words_mechanism(link->mechanism));
     ko_buf_putc(&f->text, ' ');
     ko_words_lag(&f->text, link->lag);
@@ -217,5 +218,5 @@ void ko_svg_cascade(const struct ko_case *c, const struct ko_trail *trail,
     }
     ko_buf_init(&f.text, 256);
     put_graph(&f);
-    ko_buf_release(&f.text);
+    ko_scratch_end(&f.text, out);
 }

@@ -2,6 +2,7 @@
 #include "show/svg_series.h"
 
 #include "base/stat.h"
+#include "show/scratch.h"
 #include "show/spark.h"
 #include "show/svg.h"
 #include "show/words.h"
@@ -93,9 +94,13 @@ static void put_band(struct frame *f, const struct panel *p)
     const struct ko_node *node = p->step->node;
     ko_time until = node->lo != KO_TIME_NONE ? node->lo : node->time;
     size_t n = values_before(p, until, f->c->head.step);
-    double *scratch = n < BAND_MIN ? NULL : ko_arena_alloc(f->arena, n, sizeof *scratch);
-    if (scratch == NULL)
+    if (n < BAND_MIN)
         return;
+    double *scratch = ko_arena_alloc(f->arena, n, sizeof *scratch);
+    if (scratch == NULL) {
+        f->out->status = KO_ENOMEM;
+        return;
+    }
     double lo = ko_stat_quantile(p->step->values->v, n, 0.05, scratch);
     double hi = ko_stat_quantile(p->step->values->v, n, 0.95, scratch);
     if (!isfinite(lo) || !isfinite(hi))
@@ -122,13 +127,13 @@ static void put_side(struct frame *f, const struct panel *p)
     ko_svg_text(f->out, (struct ko_point){8, p->top + 18}, "name",
                 ko_case_name(f->c, p->step->node->entity), 26);
     ko_svg_text(f->out, (struct ko_point){8, p->top + 35}, "label", o->signal, 30);
-    ko_buf_reset(&f->text);
+    ko_scratch_clear(&f->text, f->out);
     ko_words_number(&f->text, o->before, p->unit);
     ko_buf_puts(&f->text, " → ");
     ko_words_number(&f->text, o->after, p->unit);
     ko_svg_text(f->out, (struct ko_point){8, p->top + 51}, "label muted",
                 ko_buf_str(&f->text), 32);
-    ko_buf_reset(&f->text);
+    ko_scratch_clear(&f->text, f->out);
     ko_words_number(&f->text, p->hi, p->unit);
     ko_svg_text(f->out, (struct ko_point){LEFT - 6, p->top + 10}, "tick end",
                 ko_buf_str(&f->text), 14);
@@ -174,5 +179,5 @@ void ko_svg_series(const struct ko_case *c, const struct ko_trail *trail,
             put_panel(&f, &trail->steps.v[i], TOP + PANEL * (double)drawn++);
     }
     ko_svg_close(out);
-    ko_buf_release(&f.text);
+    ko_scratch_end(&f.text, out);
 }

@@ -1,6 +1,7 @@
 /* svg_timeline.c: changes, onsets and the response on one axis of time. */
 #include "show/svg_timeline.h"
 
+#include "show/scratch.h"
 #include "show/svg.h"
 #include "show/words.h"
 
@@ -90,7 +91,7 @@ static void put_label(struct frame *f, struct lane_labels *labels, struct ko_poi
 
 static struct ko_str change_tooltip(struct frame *f, const struct ko_change *x)
 {
-    ko_buf_reset(&f->text);
+    ko_scratch_clear(&f->text, f->out);
     ko_words_clock(&f->text, x->time);
     ko_buf_printf(&f->text, " %.*s %.*s: %.*s", KO_ARG(x->kind), KO_ARG(x->id),
                   KO_ARG(x->summary));
@@ -143,7 +144,7 @@ static ko_time step_end(const struct frame *f, const struct ko_trail_step *step)
 
 static struct ko_str step_tooltip(struct frame *f, const struct ko_trail_step *step)
 {
-    ko_buf_reset(&f->text);
+    ko_scratch_clear(&f->text, f->out);
     ko_buf_put(&f->text, ko_case_name(f->c, step->node->entity));
     ko_buf_putc(&f->text, ' ');
     ko_words_clock(&f->text, step->node->time);
@@ -167,7 +168,7 @@ static void put_step(struct frame *f, const struct ko_trail_step *step, size_t l
         ko_svg_line(f->out, (struct ko_point){ko_axis_at(&f->axis, n->lo), y},
                     (struct ko_point){doubt, y}, "whisker");
     ko_svg_end_group(f->out);
-    ko_buf_reset(&f->text);
+    ko_scratch_clear(&f->text, f->out);
     ko_words_clock(&f->text, n->time);
     if (end - x > 70)
         ko_svg_text(f->out, (struct ko_point){(doubt > x ? doubt : x) + 6, y + 4},
@@ -188,7 +189,7 @@ static void put_milestones(struct frame *f, size_t lane)
         struct ko_point at = {ko_axis_at(&f->axis, m->time), lane_middle(lane)};
         if (!ko_axis_inside(&f->axis, m->time))
             continue;
-        ko_buf_reset(&f->text);
+        ko_scratch_clear(&f->text, f->out);
         ko_words_clock(&f->text, m->time);
         ko_buf_printf(&f->text, " %.*s %.*s", KO_ARG(m->what), KO_ARG(m->owner));
         ko_svg_group(f->out, ko_buf_str(&f->text));
@@ -223,7 +224,5 @@ void ko_svg_timeline(const struct ko_case *c, const struct ko_trail *trail,
     if (c->milestones.n > 0)
         put_milestones(&f, steps + 1);
     ko_svg_close(out);
-    if (f.text.status == KO_ENOMEM)
-        out->status = KO_ENOMEM;
-    ko_buf_release(&f.text);
+    ko_scratch_end(&f.text, out);
 }

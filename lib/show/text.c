@@ -4,6 +4,7 @@
 #include "base/num.h"
 #include "show/question.h"
 #include "show/reply_text.h"
+#include "show/scratch.h"
 #include "show/screen.h"
 #include "show/trail.h"
 #include "show/tree.h"
@@ -57,7 +58,7 @@ static void put_head(struct ko_screen *s, const struct ko_case *c, struct ko_buf
 static void put_warning(struct ko_screen *s, const struct ko_warning *w,
                         struct ko_buf *text)
 {
-    ko_buf_reset(text);
+    ko_scratch_clear(text, s->out);
     ko_buf_puts(text, "! ");
     if (w->file.n) {
         ko_buf_put(text, w->file);
@@ -81,7 +82,7 @@ static void put_warnings(struct ko_screen *s, const struct ko_case *c,
     for (size_t i = 0; i < shown; i++)
         put_warning(s, &list.v[i], text);
     if (shown < list.n) {
-        ko_buf_reset(text);
+        ko_scratch_clear(text, s->out);
         ko_buf_printf(text, "! %zu more remarks on what was read: files", list.n - shown);
         ko_screen_put(s, ko_buf_str(text));
         ko_screen_end_line(s);
@@ -116,7 +117,7 @@ static void put_questions(struct ko_screen *s, const struct ko_case *c,
 static void put_unknowns(struct ko_screen *s, const struct ko_case *c,
                          struct ko_buf *text)
 {
-    ko_buf_reset(text);
+    ko_scratch_clear(text, s->out);
     ko_buf_puts(text, "NOT KNOWN: ");
     for (size_t i = 0; i < c->unknowns.n; i++) {
         const struct ko_unknown *u = &c->unknowns.v[i];
@@ -143,7 +144,7 @@ static void put_unknowns(struct ko_screen *s, const struct ko_case *c,
 static void put_next(struct ko_screen *s, const struct ko_case *c,
                      const struct ko_trail *trail, struct ko_buf *text)
 {
-    ko_buf_reset(text);
+    ko_scratch_clear(text, s->out);
     ko_buf_puts(text, "next, in triage: ");
     if (trail->steps.n) {
         ko_buf_puts(text, "show ");
@@ -179,7 +180,7 @@ void ko_text_write(const struct ko_case *c, const struct ko_show_options *opt,
     put_next(&s, c, &trail, &text);
     if (st != KO_OK || text.status == KO_ENOMEM)
         out->status = KO_ENOMEM;
-    ko_buf_release(&text);
+    ko_scratch_end(&text, out);
     ko_screen_release(&s);
     ko_arena_release(&arena);
 }

@@ -1,6 +1,7 @@
 /* tree.c: a chain as rows of a terminal. */
 #include "show/tree.h"
 
+#include "show/scratch.h"
 #include "show/spark.h"
 #include "show/words.h"
 
@@ -29,7 +30,7 @@ static size_t spark_columns(const struct ko_screen *s)
 
 static void put_clock(struct ko_screen *s, ko_time t, struct ko_buf *text)
 {
-    ko_buf_reset(text);
+    ko_scratch_clear(text, s->out);
     ko_words_minute(text, t);
     ko_screen_put(s, ko_buf_str(text));
 }
@@ -70,7 +71,7 @@ void ko_tree_axis(struct ko_screen *s, const struct ko_case *c, const char *titl
     ko_screen_blank(s, 1);
     ko_screen_cell(s, KO_STR("ev"), EVIDENCE);
     ko_screen_end_line(s);
-    ko_buf_release(&text);
+    ko_scratch_end(&text, s->out);
 }
 
 /* The bars of the ancestors that still have children to come, then the step's own
@@ -102,7 +103,7 @@ static void put_name(struct ko_screen *s, const struct ko_case *c,
     struct ko_str carried = {0};
     if (step->link != NULL)
         carried = ko_words_mechanism_short(step->link->mechanism);
-    ko_buf_reset(text);
+    ko_scratch_clear(text, s->out);
     put_branches(s, trail, index, text);
     ko_buf_put(text, ko_case_name(c, step->node->entity));
     ko_screen_ink(s, step->depth ? KO_INK_YELLOW : KO_INK_RED);
@@ -127,7 +128,7 @@ static void put_lag(struct ko_screen *s, const struct ko_trail *trail,
                     const struct ko_trail_step *step, struct ko_buf *text)
 {
     ko_time origin = trail->steps.v[0].node->time;
-    ko_buf_reset(text);
+    ko_scratch_clear(text, s->out);
     if (step != &trail->steps.v[0])
         ko_words_lag(text, step->node->time - origin);
     else
@@ -153,7 +154,7 @@ static void put_row(struct ko_screen *s, const struct ko_case *c,
     ko_screen_blank(s, 1);
     put_spark(s, step);
     ko_screen_blank(s, 2);
-    ko_buf_reset(text);
+    ko_scratch_clear(text, s->out);
     ko_words_clock(text, step->node->time);
     ko_screen_cell(s, ko_buf_str(text), CLOCK);
     ko_screen_blank(s, 1);
@@ -173,11 +174,11 @@ void ko_tree_rows(struct ko_screen *s, const struct ko_case *c,
     for (size_t i = 0; i < shown && i < trail->steps.n; i++)
         put_row(s, c, trail, i, &text);
     if (all > shown) {
-        ko_buf_reset(&text);
+        ko_scratch_clear(&text, s->out);
         ko_buf_printf(&text, "and %zu more", all - shown);
         ko_screen_blank(s, INDENT);
         ko_screen_put(s, ko_buf_str(&text));
         ko_screen_end_line(s);
     }
-    ko_buf_release(&text);
+    ko_scratch_end(&text, s->out);
 }

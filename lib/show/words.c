@@ -2,6 +2,7 @@
 #include "show/words.h"
 
 #include "base/num.h"
+#include "show/scratch.h"
 
 #include <math.h>
 
@@ -50,9 +51,7 @@ static void put_part(struct ko_buf *out, ko_time t, void (*put)(struct ko_buf *,
     ko_buf_init(&whole, 64);
     put(&whole, t);
     ko_buf_put(out, ko_str_sub(ko_buf_str(&whole), skip, n));
-    if (whole.status != KO_OK && out->status == KO_OK)
-        out->status = whole.status;
-    ko_buf_release(&whole);
+    ko_scratch_end(&whole, out);
 }
 
 void ko_words_minute(struct ko_buf *out, ko_time t)

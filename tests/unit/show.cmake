@@ -8,7 +8,10 @@ ko_unit(warning ko_show)
 ko_unit(trail ko_show)
 ko_unit(pieces ko_show)
 ko_unit(documents ko_show PkgConfig::jansson)
-foreach(name IN ITEMS pieces documents)
+ko_unit(show_memory ko_show)
+target_link_options(test_show_memory PRIVATE
+    -Wl,--wrap=malloc -Wl,--wrap=calloc -Wl,--wrap=realloc)
+foreach(name IN ITEMS pieces documents show_memory)
     target_sources(test_${name} PRIVATE unit/show_case.c)
     target_compile_definitions(test_${name} PRIVATE
         KO_EXAMPLE_CASE="${PROJECT_SOURCE_DIR}/testdata/cases/example.jsonl")
