@@ -1,6 +1,7 @@
 /* channel_edge.c: what callers wait for beyond the callee's own time: the network, the
  * connection, the queue before the door. */
 #include "blame/clue.h"
+#include "blame/peers.h"
 
 #include "base/stat.h"
 
@@ -10,8 +11,7 @@
 enum { HISTORY_MIN = 8 };
 /* Calls that are traced on both sides: at least this part of what the callee answered. */
 static const double TRACED_MIN = 0.8;
-/* The gaps of most callees move by this many of their upper quartile at worst. */
-static const double ORDINARY_QUANTILE = 0.75;
+/* The gaps of most callees move by this many of their upper quantile at worst. */
 static const double ORDINARY_TIMES = 3.0;
 static const double ORDINARY_FLOOR_S = 1e-3;
 
@@ -114,8 +114,8 @@ static struct peers compare(const struct gap *gaps, size_t n, double *scratch)
             scratch[k++] = moved;
     }
     ko_stat_sort(scratch, k);
-    double upper = k > 0 ? ko_stat_sorted_quantile(scratch, k, ORDINARY_QUANTILE) : 0;
-    p.ordinary = ORDINARY_TIMES * fmax(upper, fmax(p.usual / 10, ORDINARY_FLOOR_S));
+    double upper = fmax(ko_peers_ordinary(scratch, k), ORDINARY_FLOOR_S);
+    p.ordinary = ORDINARY_TIMES * fmax(upper, p.usual / 10);
     return p;
 }
 

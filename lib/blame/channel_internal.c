@@ -1,6 +1,7 @@
 /* channel_internal.c: an entity's own capacity: a fault at home shows here first, and
  * victims of others show it least. */
 #include "blame/clue.h"
+#include "blame/peers.h"
 
 #include "base/map.h"
 
@@ -90,7 +91,8 @@ enum ko_status ko_channel_internal(const struct ko_scene *scene, ko_clues *clues
         return KO_ENOMEM;
     size_t n = drop_shared(readings, gather(scene, readings));
     enum ko_status st = KO_OK;
+    size_t from = clues->n;
     for (size_t i = 0; i < n && st == KO_OK; i++)
         st = ko_clue_score_series(scene, readings[i].s, KO_CHANNEL_INTERNAL, clues);
-    return st;
+    return st == KO_OK ? ko_peers_calibrate(clues, from, scene->scratch) : st;
 }

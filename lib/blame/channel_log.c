@@ -111,6 +111,19 @@ static void score_rates(const struct ko_scene *scene, const struct ko_template *
     clue->score = (g > 0 ? sqrt(2 * g) : 0) / ORDINARY_SIGMAS;
 }
 
+/* Counts by operation say all that counts by entity say, without the mix of requests. */
+static enum ko_status find_operated(const struct ko_scene *scene, bool **ret)
+{
+    const struct ko_case *c = scene->c;
+    bool *operated = ko_arena_alloc(scene->scratch, c->entities.n + 1, sizeof *operated);
+    if (operated == NULL)
+        return KO_ENOMEM;
+    for (size_t i = 0; i < c->templates.n; i++)
+        operated[c->templates.v[i].entity] |= c->templates.v[i].op.n > 0;
+    *ret = operated;
+    return KO_OK;
+}
+
 static struct ko_clue template_clue(const struct ko_scene *scene,
                                     const struct ko_template *t)
 {
@@ -134,9 +147,13 @@ static struct ko_clue template_clue(const struct ko_scene *scene,
 
 enum ko_status ko_channel_log(const struct ko_scene *scene, ko_clues *clues)
 {
+    bool *operated;
+    enum ko_status st = find_operated(scene, &operated);
+    if (st != KO_OK)
+        return st;
     for (size_t i = 0; i < scene->c->templates.n; i++) {
         const struct ko_template *t = &scene->c->templates.v[i];
-        if (t->normal)
+        if (t->normal || (t->op.n == 0 && operated[t->entity]))
             continue;
         struct ko_clue found = template_clue(scene, t);
         if (!(found.score > 0))
