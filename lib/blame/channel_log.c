@@ -72,8 +72,9 @@ static struct share healthy_share(const struct ko_scene *scene,
 static void score_shares(const struct ko_scene *scene, const struct ko_template *t,
                          const ko_nums *n, struct ko_clue *clue)
 {
-    struct share before = count(&t->v, n, 0, scene->cut.before);
-    struct share during = count(&t->v, n, scene->cut.from, scene->cut.to);
+    struct ko_cut cut = ko_cut_within(&scene->cut, n->v, n->n);
+    struct share before = count(&t->v, n, 0, cut.before);
+    struct share during = count(&t->v, n, cut.from, cut.to);
     struct share healthy = healthy_share(scene, t);
     before.k += healthy.k;
     before.n += healthy.n;
@@ -97,10 +98,11 @@ static double covered(const ko_nums *v, size_t from, size_t to)
 static void score_rates(const struct ko_scene *scene, const struct ko_template *t,
                         struct ko_clue *clue)
 {
-    double n0 = covered(&t->v, 0, scene->cut.before);
-    double n1 = covered(&t->v, scene->cut.from, scene->cut.to);
-    double k0 = sum(&t->v, 0, scene->cut.before);
-    double k1 = sum(&t->v, scene->cut.from, scene->cut.to);
+    struct ko_cut cut = ko_cut_within(&scene->cut, t->v.v, t->v.n);
+    double n0 = covered(&t->v, 0, cut.before);
+    double n1 = covered(&t->v, cut.from, cut.to);
+    double k0 = sum(&t->v, 0, cut.before);
+    double k1 = sum(&t->v, cut.from, cut.to);
     if (n0 <= 0 || n1 <= 0 || k0 + k1 <= 0)
         return;
     double expect = (k0 + k1) * n1 / (n0 + n1), rest = k0 + k1 - expect;
@@ -136,7 +138,7 @@ static struct ko_clue template_clue(const struct ko_scene *scene,
                            .sample = t->sample,
                            .trouble = ko_words_trouble(t)};
     const ko_nums *n = occasions(scene, t, false);
-    if (n != NULL && (t->op.n > 0 || sum(n, 0, scene->cut.before) > 0))
+    if (n != NULL && (t->op.n > 0 || sum(n, 0, scene->cut.at) > 0))
         score_shares(scene, t, n, &clue);
     else if (t->op.n == 0)
         score_rates(scene, t, &clue);

@@ -1,6 +1,8 @@
 /* cut.c: where the healthy part of the window ends and the incident begins. */
 #include "blame/cut.h"
 
+#include <math.h>
+
 /* A given time may be that of the alarm, this long after the first trouble. */
 static const ko_dur HINT_LATE = 65 * KO_SECOND;
 /* Of a short history no more than this part is given up to a late hint. */
@@ -46,8 +48,22 @@ struct ko_cut ko_cut_find(const struct ko_case *c)
     size_t kept = at * HISTORY_KEPT_NUM / HISTORY_KEPT_DEN;
     cut.before = early > kept ? early : kept;
     cut.from = cut.before;
+    cut.at = at;
     cut.start = start;
     cut.lo = start - late;
     cut.hi = start + c->head.step;
     return cut;
+}
+
+struct ko_cut ko_cut_within(const struct ko_cut *cut, const double *v, size_t n)
+{
+    struct ko_cut within = *cut;
+    size_t first = 0, end = cut->at < n ? cut->at : n;
+    while (first < end && isnan(v[first]))
+        first++;
+    size_t kept = first + (end - first) * HISTORY_KEPT_NUM / HISTORY_KEPT_DEN;
+    if (kept > within.before)
+        within.before = kept;
+    within.from = cut->at < cut->to ? cut->at : cut->from;
+    return within;
 }

@@ -16,6 +16,7 @@
  */
 struct ko_cut {
     size_t before, from, to;
+    size_t at;             /* the bucket of the told time: `from` <= at <= to */
     ko_time start, lo, hi; /* of the incident: lo is what a late hint allows */
     bool found;            /* false: neither a hint nor a chain nor an onset said so */
 };
@@ -29,5 +30,13 @@ struct ko_cut {
  *          scores whose baseline leaves the unsure time out
  */
 struct ko_cut ko_cut_find(const struct ko_case *c);
+
+/*
+ * ko_cut_within(cut, v, n):
+ * ${cut} for a signal that an export covers only in part: of the numbers that are there
+ * before the told time at least two thirds stay healthy, and the incident is what comes
+ * from the told time on, since the unsure buckets would blur a share or a median.
+ */
+struct ko_cut ko_cut_within(const struct ko_cut *cut, const double *v, size_t n);
 
 #endif

@@ -30,10 +30,11 @@ static struct ko_standing *weigh(struct ko_case *c, struct ko_arena *scratch)
     ko_clues none = {0};
     c->head.at = ko_case_time(c, ONSET);
     assert_int_equal(ko_index_init(&index, c), KO_OK);
-    struct ko_scene scene = {.c = c,
-                             .index = &index,
-                             .cut = {.before = ONSET, .from = ONSET, .to = N},
-                             .scratch = scratch};
+    struct ko_scene scene = {
+        .c = c,
+        .index = &index,
+        .cut = {.before = ONSET, .from = ONSET, .to = N, .at = ONSET},
+        .scratch = scratch};
     assert_int_equal(ko_graph_make(c, scratch, &graph), KO_OK);
     ko_fuse(&scene, &none, standings);
     assert_int_equal(ko_mass(&scene, &graph, standings), KO_OK);
