@@ -32,9 +32,21 @@ static int by_place(const void *a, const void *b)
     return x->place < y->place ? -1 : x->place > y->place;
 }
 
+/* Traffic follows the requests: load, however the export files it. */
+static bool is_traffic(struct ko_str signal)
+{
+    static const char *const words[] = {"network", "receive", "transmit", "rx_", "tx_"};
+    size_t at;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (ko_str_ifind(signal, ko_str(words[i]), &at))
+            return true;
+    }
+    return false;
+}
+
 static bool is_own_capacity(const struct ko_series *s)
 {
-    return !s->normal && s->caller == KO_NO_ENTITY &&
+    return !s->normal && !is_traffic(s->signal) && s->caller == KO_NO_ENTITY &&
            (s->cls == KO_CLASS_RESOURCE || s->cls == KO_CLASS_HEALTH);
 }
 

@@ -22,6 +22,14 @@ static size_t worst_callee(const struct ko_graph *g, const double *score, size_t
     return worst;
 }
 
+/* What a caller's log would reflect: the callee's log, its silence, the way to it.  Its
+ * own capacity is left out: it moves too often without anybody noticing. */
+static double reflected(const struct ko_standing *s)
+{
+    return fmax(s->channel[KO_CHANNEL_LOG],
+                fmax(s->channel[KO_CHANNEL_SILENCE], s->channel[KO_CHANNEL_EDGE]));
+}
+
 static double left_of(double symptom, double explained)
 {
     return fmax(0, (1 + symptom) / (1 + explained) - 1);
@@ -46,7 +54,7 @@ enum ko_status ko_explain(const struct ko_graph *graph, struct ko_arena *scratch
     if (score == NULL)
         return KO_ENOMEM;
     for (size_t e = 0; e < graph->n_entities; e++)
-        score[e] = standings[e].score;
+        score[e] = reflected(&standings[e]);
     for (size_t e = 0; e < graph->n_entities; e++) {
         size_t worst = worst_callee(graph, score, e);
         if (worst != KO_NO_ENTITY)
