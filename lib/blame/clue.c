@@ -13,6 +13,18 @@ const char *ko_channel_name(enum ko_channel channel)
     return channel_names[channel];
 }
 
+/* A yardstick made of fewer numbers than this is trusted in proportion. */
+enum { HISTORY_MIN = 8 };
+
+static double trust(const struct ko_baseline_in *in)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < in->before; i++)
+        n += isnan(in->v[i]) ? 0 : 1;
+    n += in->n_normal;
+    return n < HISTORY_MIN ? (double)n / HISTORY_MIN : 1;
+}
+
 enum ko_status ko_clue_score_series(const struct ko_scene *scene,
                                     const struct ko_series *s, enum ko_channel channel,
                                     ko_clues *clues)
@@ -44,7 +56,7 @@ enum ko_status ko_clue_score_series(const struct ko_scene *scene,
                              .caller = s->caller,
                              .signal = s->signal,
                              .unit = s->unit,
-                             .score = r.score,
+                             .score = r.score * trust(&in),
                              .before = r.before,
                              .after = r.after,
                              .rise = r.rise};
