@@ -2,9 +2,10 @@
 #include "read/json_value.h"
 
 #include "read/interpret.h"
-#include "read/json_map.h"
+#include "read/json_document.h"
 #include "read/json_record.h"
 #include "read/json_scan.h"
+#include "read/json_shapes.h"
 
 static bool begins_records(struct ko_str value)
 {
@@ -34,9 +35,34 @@ static bool is_envelope_name(struct ko_str key)
     return false;
 }
 
+/* A member that only a record has: what else is in it belongs to it. */
+static bool is_of_record(struct ko_str key)
+{
+    static const struct ko_str names[] = {
+        KO_STR_INIT("processes"), KO_STR_INIT("traceID"), KO_STR_INIT("traceId"),
+        KO_STR_INIT("service"), KO_STR_INIT("graphType")};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (ko_str_eq(key, names[i]))
+            return true;
+    }
+    return false;
+}
+
+static bool is_record(struct ko_str object)
+{
+    struct ko_str key, value;
+    for (size_t at = 1; ko_json_member(object, &at, &key, &value);) {
+        if (is_of_record(key))
+            return true;
+    }
+    return false;
+}
+
 bool ko_json_envelope(struct ko_str object, size_t *ret_at)
 {
     struct ko_str key, value;
+    if (is_record(object))
+        return false;
     for (size_t at = 1; ko_json_member(object, &at, &key, &value);) {
         if (!is_envelope_name(key) || !begins_records(value))
             continue;
@@ -71,6 +97,22 @@ static bool is_preview(const struct ko_record *r)
            ko_str_eq(ko_record_get(r, "lastrow"), KO_STR("true"));
 }
 
+enum ko_status ko_json_object(struct ko_reading *rd, const json_t *object,
+                              struct ko_place place, enum ko_reject *ret_why)
+{
+    struct ko_record r = {0};
+    *ret_why = json_is_object(object) ? KO_REJECT_COUNT : KO_REJECT_JSON_SYNTAX;
+    if (*ret_why != KO_REJECT_COUNT)
+        return KO_OK;
+    const struct ko_json_shape *shape = ko_json_shape_of(object);
+    if (shape != NULL)
+        return shape->read(rd, object, place, ret_why);
+    enum ko_status st = ko_json_flatten(rd->record, object, &r);
+    if (st == KO_OK && !is_preview(&r))
+        st = ko_interpret_record(rd, &r, place, ret_why);
+    return st;
+}
+
 enum ko_status ko_json_value(struct ko_reading *rd, struct ko_str text,
                              struct ko_place place, enum ko_reject *ret_why)
 {
@@ -78,16 +120,7 @@ enum ko_status ko_json_value(struct ko_reading *rd, struct ko_str text,
     enum ko_status st = ko_json_load(rd->record, text, &value, ret_why);
     if (st != KO_OK || value == NULL)
         return st;
-    struct ko_record r = {0};
-    if (!json_is_object(value)) {
-        *ret_why = KO_REJECT_JSON_SYNTAX;
-    } else if (ko_json_is_map(value)) {
-        st = ko_json_map(rd, value, place);
-    } else {
-        st = ko_json_flatten(rd->record, value, &r);
-        if (st == KO_OK && !is_preview(&r))
-            st = ko_interpret_record(rd, &r, place, ret_why);
-    }
+    st = ko_json_object(rd, value, place, ret_why);
     json_decref(value);
     return st;
 }
