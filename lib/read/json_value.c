@@ -2,7 +2,6 @@
 #include "read/json_value.h"
 
 #include "read/interpret.h"
-#include "read/json_document.h"
 #include "read/json_record.h"
 #include "read/json_scan.h"
 #include "read/json_shapes.h"

@@ -6,6 +6,7 @@
 #include "base/str.h"
 #include "read/reading.h"
 
+#include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -19,6 +20,12 @@
 KO_WARN_UNUSED enum ko_status ko_json_value(struct ko_reading *rd, struct ko_str text,
                                             struct ko_place place,
                                             enum ko_reject *ret_why);
+
+/* ko_json_object(rd, object, place, ret_why): The same for an ${object} that is parsed
+ * already. */
+KO_WARN_UNUSED enum ko_status ko_json_object(struct ko_reading *rd, const json_t *object,
+                                             struct ko_place place,
+                                             enum ko_reject *ret_why);
 
 /* ko_json_envelope(object, ret_at): Is ${object} only the envelope of an array of
  * records? ${ret_at}: behind the "[" of that array. */

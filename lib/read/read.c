@@ -67,9 +67,11 @@ static enum ko_status read_input(struct ko_input *in, struct ko_str name,
                             .record = &record,
                             .err = err,
                             .last = KO_TIME_NONE};
+    ko_map_init(&rd.pairs, 0);
     enum ko_status st = read_all(&rd);
     if (st == KO_ENOMEM)
         (void)ko_err_nomem(err);
+    ko_map_release(&rd.pairs);
     ko_arena_release(&record);
     ko_arena_release(&arena);
     return st;

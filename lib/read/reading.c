@@ -227,6 +227,23 @@ enum ko_status ko_reading_emit(struct ko_reading *rd, const struct ko_event *ev)
     return rd->sink->take(rd->sink->ctx, ev);
 }
 
+enum ko_status ko_reading_pair_is_new(struct ko_reading *rd, struct ko_str a,
+                                      struct ko_str b, bool *ret)
+{
+    struct ko_buf key;
+    uint32_t fresh = (uint32_t)rd->pairs.n, index = 0;
+    ko_buf_init(&key, KO_BUF_MAX);
+    ko_buf_put(&key, a);
+    ko_buf_putc(&key, '\0');
+    ko_buf_put(&key, b);
+    enum ko_status st = key.status;
+    if (st == KO_OK)
+        st = ko_map_put(&rd->pairs, ko_buf_str(&key), fresh, &index);
+    ko_buf_release(&key);
+    *ret = index == fresh;
+    return st;
+}
+
 /* Readers of the ledger look for "(assumed)" at the end. */
 static enum ko_status say_zone(struct ko_reading *rd)
 {

@@ -4,6 +4,7 @@
 #define KO_READ_READING_H
 
 #include "base/err.h"
+#include "base/map.h"
 #include "base/mem.h"
 #include "base/status.h"
 #include "base/str.h"
@@ -32,6 +33,7 @@ struct ko_reading {
     /* private to reading.c */
     bool saw_zone, saw_no_zone, saw_option;
     struct ko_str untrusted_zone;
+    struct ko_map pairs; /* of names, that ko_reading_pair_is_new has seen */
     uint64_t later, earlier; /* records later, earlier than the one before them */
     ko_time last;
 };
@@ -80,6 +82,12 @@ struct ko_str ko_reading_stem(const struct ko_reading *rd);
 /* ko_reading_emit(rd, ev): Count ${ev}, note its time and give it to the sink. */
 KO_WARN_UNUSED enum ko_status ko_reading_emit(struct ko_reading *rd,
                                               const struct ko_event *ev);
+
+/* ko_reading_pair_is_new(rd, a, b, ret): Is this the first time that the export names
+ * ${a} beside ${b}?  KO_ENOMEM. */
+KO_WARN_UNUSED enum ko_status ko_reading_pair_is_new(struct ko_reading *rd,
+                                                     struct ko_str a, struct ko_str b,
+                                                     bool *ret);
 
 /* ko_reading_finish(rd): Write what was learnt on the way to the ledger: zone, order,
  * caps, damage. */
