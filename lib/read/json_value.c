@@ -5,6 +5,7 @@
 #include "read/json_record.h"
 #include "read/json_scan.h"
 #include "read/json_shapes.h"
+#include "read/product.h"
 
 static bool begins_records(struct ko_str value)
 {
@@ -26,7 +27,9 @@ static bool is_envelope_name(struct ko_str key)
         KO_STR_INIT("log_entries"),   KO_STR_INIT("deployments"),
         KO_STR_INIT("alerts"),        KO_STR_INIT("changes"),
         KO_STR_INIT("spans"),         KO_STR_INIT("edges"),
-        KO_STR_INIT("rows"),          KO_STR_INIT("dependencies")};
+        KO_STR_INIT("rows"),          KO_STR_INIT("dependencies"),
+        KO_STR_INIT("conversations"), KO_STR_INIT("tasks"),
+        KO_STR_INIT("result"),        KO_STR_INIT("statuses")};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (ko_str_eq(key, names[i]))
             return true;
@@ -106,7 +109,11 @@ enum ko_status ko_json_object(struct ko_reading *rd, const json_t *object,
     const struct ko_json_shape *shape = ko_json_shape_of(object);
     if (shape != NULL)
         return shape->read(rd, object, place, ret_why);
-    enum ko_status st = ko_json_flatten(rd->record, object, &r);
+    bool done;
+    enum ko_status st = ko_product_read(rd, object, place, &done, ret_why);
+    if (st != KO_OK || done)
+        return st;
+    st = ko_json_flatten(rd->record, object, &r);
     if (st == KO_OK && !is_preview(&r))
         st = ko_interpret_record(rd, &r, place, ret_why);
     return st;
