@@ -6,6 +6,9 @@
 
 #define HOLE KO_STR("<*>")
 
+/* No file of code has more lines. */
+enum { PLACE_DIGITS = 5 };
+
 /* Names that hold digits and mean a kind, not an instance. */
 static const char *const kinds[] = {"http2", "http1", "h2",   "s3",     "ec2", "oauth2",
                                     "ipv4",  "ipv6",  "utf8", "utf-8",  "k8s", "x509",
@@ -60,6 +63,50 @@ static bool ends_with_id(struct ko_str key)
             key.p[key.n - 3] == '-');
 }
 
+/* Endings of files that hold code. */
+static const char *const code_files[] = {
+    "c",  "h",   "cc",    "cpp", "hpp",   "cs",  "ex",  "go", "java",
+    "js", "jsx", "kt",    "lua", "m",     "mjs", "php", "pl", "py",
+    "rb", "rs",  "scala", "sql", "swift", "ts",  "tsx", "vb"};
+
+/* Names of classes and modules have dots or a capital in the middle; ids have not. */
+static bool is_code_name(struct ko_str name)
+{
+    bool inner = false;
+    if (name.n == 0 || !ko_char_is_alpha(name.p[0]))
+        return false;
+    for (size_t i = 0; i < name.n; i++) {
+        char c = name.p[i];
+        if (!ko_char_is_alpha(c) && !ko_char_is_digit(c) && c != '.' && c != '_' &&
+            c != '$')
+            return false;
+        bool capital = c >= 'A' && c <= 'Z';
+        inner |= i > 0 && (c == '.' || (capital && name.p[i - 1] >= 'a'));
+    }
+    return inner;
+}
+
+static bool is_code_file(struct ko_str name)
+{
+    size_t dot = name.n;
+    while (dot > 0 && name.p[dot - 1] != '.')
+        dot--;
+    return dot > 1 && LISTED(ko_str_skip(name, dot), code_files);
+}
+
+/* A line of code that wrote the message (Class#123, file.go:123): it names the kind. */
+static bool is_place(struct ko_str word)
+{
+    size_t digits = 0;
+    while (digits < word.n && ko_char_is_digit(word.p[word.n - 1 - digits]))
+        digits++;
+    if (digits == 0 || digits > PLACE_DIGITS || digits + 2 > word.n)
+        return false;
+    struct ko_str name = ko_str_sub(word, 0, word.n - digits - 1);
+    char joint = word.p[name.n];
+    return (joint == '#' && is_code_name(name)) || (joint == ':' && is_code_file(name));
+}
+
 static bool is_id_key(struct ko_str key)
 {
     return LISTED(key, id_keys) || ends_with_id(key);
@@ -99,7 +146,8 @@ static bool word_varies(const struct masker *m, struct ko_str word)
         return true;
     if (is_mail(word))
         return true;
-    if (!has_digit(word) || LISTED(word, kinds) || ko_str_starts(word, KO_STR("HTTP/")))
+    if (!has_digit(word) || LISTED(word, kinds) || is_place(word) ||
+        ko_str_starts(word, KO_STR("HTTP/")))
         return false;
     bool after_code =
         LISTED(m->before, code_words) || ko_str_starts(m->before, KO_STR("HTTP/"));
@@ -117,8 +165,8 @@ static void put_path(struct masker *m, struct ko_str word)
     for (bool first = true; ko_str_cut(&rest, '/', &part); first = false) {
         if (!first)
             ko_buf_putc(m->out, '/');
-        bool varies =
-            (has_digit(part) && !(part.n == 2 && part.p[0] == 'v')) || is_mail(part);
+        bool varies = is_mail(part) || (has_digit(part) && !is_place(part) &&
+                                        !(part.n == 2 && part.p[0] == 'v'));
         ko_buf_put(m->out, varies ? HOLE : part);
     }
     if (has_query)

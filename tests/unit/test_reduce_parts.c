@@ -189,6 +189,7 @@ static void variable_parts_of_a_message_are_masked(void **state)
     assert_masked("ids [1, 2, 3] read", "ids [<*>] read");
     assert_masked("conn 10.1.2.3:5432 id 9f86d081-884c-4d63-a9c8-b5d2e1f3a001",
                   "conn <*> id <*>");
+    assert_masked("order#17 of Ticket#4 at db.local:5432", "<*> of <*> at <*>");
     assert_masked("{\"order\":\"A-17\",\"state\":\"new\"}",
                   "{\"order\":\"<*>\",\"state\":\"<*>\"}");
 }
@@ -201,6 +202,10 @@ static void what_names_the_kind_is_kept(void **state)
     assert_masked("http2 stream reset", "http2 stream reset");
     assert_masked("can't reach s3", "can't reach s3");
     assert_masked("first line\n  at Foo.java:17", "first line");
+    assert_masked("o.s.PriceServiceImpl#41 price 17",
+                  "o.s.PriceServiceImpl#41 price <*>");
+    assert_masked("at (pay/bill_test.go:118): took 3",
+                  "at (pay/bill_test.go:118): took <*>");
     assert_masked("", "");
 }
 
