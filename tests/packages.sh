@@ -1,7 +1,7 @@
 #!/bin/sh
 # Install what a bare Debian lacks to build the project ("build") or to build and test it ("test").
 set -eu
-build="gcc libc6-dev make cmake pkg-config libcsv-dev libjansson-dev libreadline-dev zlib1g-dev libzstd-dev"
+build="gcc libc6-dev make cmake pkg-config libcsv-dev libjansson-dev libyaml-dev libreadline-dev zlib1g-dev libzstd-dev"
 test="libcmocka-dev python3 python3-jsonschema mandoc clang valgrind"
 case "${1:-build}" in
 build) want=$build ;;

@@ -21,11 +21,13 @@ const char *ko_reject_name(enum ko_reject r)
         [KO_REJECT_JSON_SYNTAX] = "json_syntax",
         [KO_REJECT_JSON_TOO_DEEP] = "json_too_deep",
         [KO_REJECT_JSON_DUPLICATE_KEY] = "json_duplicate_key",
+        [KO_REJECT_YAML_SYNTAX] = "yaml_syntax",
         [KO_REJECT_NUMBER_NAN] = "number_nan",
         [KO_REJECT_NUMBER_INF] = "number_inf",
         [KO_REJECT_NUMBER_RANGE] = "number_range",
         [KO_REJECT_SYSLOG_MALFORMED] = "syslog_malformed",
         [KO_REJECT_LOGFMT_MALFORMED] = "logfmt_malformed",
+        [KO_REJECT_METRIC_MALFORMED] = "metric_malformed",
         [KO_REJECT_UNKNOWN_FORMAT] = "unknown_format",
         [KO_REJECT_COMPRESSED_DAMAGED] = "compressed_damaged",
         [KO_REJECT_EXPANDED_LIMIT] = "expanded_limit",
@@ -62,6 +64,18 @@ static enum ko_status keep_sample(struct ko_ledger *l, enum ko_reject reason,
     return KO_OK;
 }
 
+static void put_masked(const struct ko_ledger *l, struct ko_str text)
+{
+    struct ko_buf masked;
+    ko_buf_init(&masked, KO_BUF_MAX);
+    if (l->mask != NULL)
+        l->mask(text, &masked);
+    if (masked.status != KO_OK)
+        l->rejected_to->status = masked.status;
+    ko_json_put_str(l->rejected_to, l->mask != NULL ? ko_buf_str(&masked) : text);
+    ko_buf_release(&masked);
+}
+
 static void put_reject(const struct ko_ledger *l, enum ko_reject reason, uint64_t line,
                        uint64_t offset, struct ko_str text)
 {
@@ -71,7 +85,7 @@ static void put_reject(const struct ko_ledger *l, enum ko_reject reason, uint64_
     ko_buf_printf(b, ",\"line\":%llu,\"offset\":%llu,\"reason\":\"%s\",\"text\":",
                   (unsigned long long)line, (unsigned long long)offset,
                   ko_reject_name(reason));
-    ko_json_put_str(b, text);
+    put_masked(l, text);
     ko_buf_puts(b, "}\n");
 }
 

@@ -24,11 +24,13 @@ enum ko_reject {
     KO_REJECT_JSON_SYNTAX,
     KO_REJECT_JSON_TOO_DEEP,
     KO_REJECT_JSON_DUPLICATE_KEY,
+    KO_REJECT_YAML_SYNTAX,
     KO_REJECT_NUMBER_NAN,
     KO_REJECT_NUMBER_INF,
     KO_REJECT_NUMBER_RANGE,
     KO_REJECT_SYSLOG_MALFORMED,
     KO_REJECT_LOGFMT_MALFORMED,
+    KO_REJECT_METRIC_MALFORMED,
     KO_REJECT_UNKNOWN_FORMAT,
     KO_REJECT_COMPRESSED_DAMAGED,
     KO_REJECT_EXPANDED_LIMIT,
@@ -80,6 +82,12 @@ struct ko_ledger {
     bool capped;                    /* looks truncated by its exporter */
     struct ko_buf
         *rejected_to; /* NULL, or where every rejected record goes as a JSON line */
+    /* NULL, or appends a text without private data, for rejected_to */
+    void (*mask)(struct ko_str text, struct ko_buf *out);
+    /* how its records were read, for people; empty: not known */
+    struct ko_str time_field, entity_field, units;
+    uint64_t rows;     /* accepted records, however many events each gave */
+    bool newest_first; /* its rows go back in time */
 };
 
 /* ko_ledger_init(l, arena, file): An empty account that keeps its texts in ${arena}. */

@@ -1,10 +1,14 @@
 /* formats.c: the table of formats and the choice between them. */
 #include "read/formats.h"
 
+#include "read/codeowners.h"
 #include "read/csv.h"
+#include "read/exposition.h"
 #include "read/json.h"
 #include "read/logfmt.h"
+#include "read/structurizr.h"
 #include "read/text_read.h"
+#include "read/yaml.h"
 
 static bool is_anything(struct ko_str head, const char **ret_why)
 {
@@ -23,6 +27,8 @@ static enum ko_status read_nothing(struct ko_reading *rd)
 const struct ko_format ko_formats[] = {
     {"container", "container runtime and kubectl --prefix logs", ko_text_probe_container,
      ko_text_read},
+    {"prometheus", "Prometheus and OpenMetrics text, promtool dumps", ko_exposition_probe,
+     ko_exposition_read},
     {"heroku", "the Heroku router's log", ko_text_probe_heroku, ko_text_read},
     {"syslog", "syslog, RFC 5424 or 3164", ko_text_probe_syslog, ko_text_read},
     {"alb", "AWS application load balancer", ko_text_probe_alb, ko_text_read},
@@ -33,6 +39,10 @@ const struct ko_format ko_formats[] = {
     {"jsonl", "JSON Lines: one object a line", ko_json_lines_probe, ko_json_lines_read},
     {"json", "a JSON document, an array, or values run together", ko_json_probe,
      ko_json_read},
+    {"yaml", "YAML of service catalogs", ko_yaml_probe, ko_yaml_read},
+    {"codeowners", "owners of paths", ko_codeowners_probe, ko_codeowners_read},
+    {"structurizr", "a workspace of Structurizr", ko_structurizr_probe,
+     ko_structurizr_read},
     {"csv", "a table with , ; TAB or | between its columns", ko_csv_probe_header,
      ko_csv_read},
     {"explore", "Grafana Explore's logs as text", ko_text_probe_explore, ko_text_read},

@@ -1,6 +1,7 @@
 /* json_shapes.c: the table of nested JSON records: a new one is one file and one row. */
 #include "read/json_shapes.h"
 
+#include "read/catalog.h"
 #include "read/json_map.h"
 #include "read/traces.h"
 
@@ -16,6 +17,16 @@ static const struct ko_json_shape shapes[] = {
     {"zipkin", ko_zipkin_is, ko_zipkin_read},
     {"otlp traces", ko_otlp_traces_is, ko_otlp_traces_read},
     {"x-ray", ko_xray_is, ko_xray_read},
+    {"backstage", ko_backstage_is, ko_backstage_read},
+    {"opslevel", ko_opslevel_is, ko_opslevel_read},
+    {"kiali", ko_kiali_is, ko_kiali_read},
+    {"pagerduty services", ko_pagerduty_services_is, ko_pagerduty_services_read},
+    {"pagerduty services", ko_pagerduty_service_is, ko_pagerduty_service_read},
+    {"pagerduty relations", ko_pagerduty_relations_is, ko_pagerduty_relations_read},
+    {"pagerduty relations", ko_pagerduty_relation_is, ko_pagerduty_relation_read},
+    {"keep", ko_keep_is, ko_keep_read},
+    {"incident.io", ko_incident_io_entry_is, ko_incident_io_entry_read},
+    {"structurizr", ko_structurizr_json_is, ko_structurizr_json_read},
     {"map", ko_json_is_map, read_map},
 };
 

@@ -153,7 +153,7 @@ enum ko_status ko_span_emit(struct ko_reading *rd, const struct ko_event *ev,
     if (called)
         own.peer = (struct ko_str){0};
     enum ko_status st = ko_reading_emit(rd, &own);
-    if (st != KO_OK || !called || ev->peer.n == 0 || ev->parent.n > 0)
+    if (st != KO_OK || !called || ev->peer.n == 0)
         return st;
     own.peer = ev->peer;
     return emit_caller(rd, &own);

@@ -45,8 +45,8 @@ enum ko_span_kind ko_span_take_tags(struct ko_reading *rd, struct ko_event *ev,
 
 /*
  * ko_span_emit(rd, ev, kind):
- * Give the span to the sink.  Where it is the first of its trace and names who called it,
- * that caller is a dependency, too: it reports no spans itself.
+ * Give the span to the sink.  Where the called side names who called it, that is a
+ * dependency, too: the caller may report no spans itself.
  */
 KO_WARN_UNUSED enum ko_status
 ko_span_emit(struct ko_reading *rd, const struct ko_event *ev, enum ko_span_kind kind);
