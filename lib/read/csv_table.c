@@ -190,6 +190,19 @@ static void drop_false_roles(struct ko_csv_table *t, const struct ko_str *cells,
     }
 }
 
+/* An adjacency matrix: the row is called as one of the columns is, and all else in it are
+ * numbers. */
+static bool is_matrix(const struct ko_csv_table *t, const struct ko_str *cells, size_t n)
+{
+    bool named = false;
+    for (size_t i = 1; i < n && i < t->n; i++) {
+        named |= cells[0].n > 0 && ko_str_eq(cells[0], t->names[i]);
+        if (!is_number(cells[i]) && !ko_value_missing(cells[i]))
+            return false;
+    }
+    return named && n == t->n && n > 2;
+}
+
 enum ko_status ko_csv_table_ready(struct ko_csv_table *t, const struct ko_str *cells,
                                   size_t n, struct ko_str field_map)
 {
@@ -204,7 +217,7 @@ enum ko_status ko_csv_table_ready(struct ko_csv_table *t, const struct ko_str *c
     t->n = t->record.n;
     ko_roles_find(&t->roles, &t->record, field_map);
     claim_by_content(t, cells, n);
-    t->shape = ko_shape_of(&t->roles, true);
+    t->shape = is_matrix(t, cells, n) ? KO_SHAPE_MATRIX : ko_shape_of(&t->roles, true);
     if (t->shape != KO_SHAPE_WIDE)
         return KO_OK;
     drop_false_roles(t, cells, n);

@@ -67,6 +67,42 @@ static void take_end(struct ko_reading *rd, const struct ko_view *v, struct ko_e
         ev->dur = t - ev->time;
 }
 
+/* The unit of an epoch with so many digits before its point; 0 where it is no guide. */
+static ko_dur unit_of_epoch(struct ko_str s)
+{
+    size_t n = 0;
+    while (n < s.n && ko_char_is_digit(s.p[n]))
+        n++;
+    if (n < s.n && s.p[n] != '.')
+        return 0;
+    return n == 13 ? KO_MS : n == 16 ? 1000 : n == 19 ? 1 : 0;
+}
+
+/* A bare duration beside a bare epoch is in the same unit: trace tables of Grafana are in
+ * ms with a fraction, those of Jaeger and Zipkin in us. */
+static void take_bare_duration(const struct ko_view *v, struct ko_event *ev)
+{
+    double x;
+    ko_dur unit = unit_of_epoch(ko_str_trim(get(v, KO_ROLE_TIME)));
+    if (unit == 0 || v->roles->unit[KO_ROLE_DURATION] != 0 ||
+        ko_num_real(ko_str_trim(get(v, KO_ROLE_DURATION)), &x) != KO_OK)
+        return;
+    if (x >= 0 && x * (double)unit < 9e18)
+        ev->dur = (ko_dur)(x * (double)unit + 0.5);
+}
+
+/* OpenTelemetry's code of a span: 0 not set, 1 good, 2 bad. */
+static void take_span_code(struct ko_event *ev)
+{
+    if (ev->status < 0 || ev->status > 2)
+        return;
+    if (ev->status == 2)
+        ev->outcome = KO_OUTCOME_BAD;
+    else if (ev->status == 1 && ev->outcome == KO_OUTCOME_UNKNOWN)
+        ev->outcome = KO_OUTCOME_OK;
+    ev->status = 0;
+}
+
 static struct ko_str parent_of(struct ko_str s)
 {
     static const struct ko_str none[] = {KO_STR_INIT("root"), KO_STR_INIT("0"),
@@ -88,7 +124,9 @@ static enum ko_status emit_span(struct ko_reading *rd, const struct ko_view *v,
     enum ko_status st = ko_fields_log(rd->record, ev, v->r, v->roles);
     if (st != KO_OK)
         return st;
+    take_bare_duration(v, ev);
     take_end(rd, v, ev);
+    take_span_code(ev);
     ev->parent = parent_of(get(v, KO_ROLE_PARENT));
     if (ev->operation.n == 0)
         ev->operation = get(v, KO_ROLE_NAME);
@@ -223,6 +261,7 @@ enum ko_status ko_interpret(struct ko_reading *rd, const struct ko_view *v,
         [KO_SHAPE_WIDE] = {KO_EVENT_METRIC, emit_wide},
         [KO_SHAPE_SPAN] = {KO_EVENT_SPAN, emit_span},
         [KO_SHAPE_EDGE] = {KO_EVENT_EDGE, ko_interpret_edge},
+        [KO_SHAPE_MATRIX] = {KO_EVENT_EDGE, ko_interpret_matrix},
         [KO_SHAPE_CHANGE] = {KO_EVENT_CHANGE, ko_interpret_change},
         [KO_SHAPE_CONTACT] = {KO_EVENT_CONTACT, emit_contact},
         [KO_SHAPE_ENTITY] = {KO_EVENT_ENTITY, ko_interpret_entity},
@@ -240,6 +279,12 @@ enum ko_status ko_interpret(struct ko_reading *rd, const struct ko_view *v,
     return by_shape[v->shape].emit(rd, v, &ev, ret_why);
 }
 
+/* PagerDuty's "trigger_log_entry" and so on. */
+bool ko_interpret_is_history(const struct ko_view *v)
+{
+    return ko_str_ends(get(v, KO_ROLE_KIND), KO_STR("_log_entry"));
+}
+
 enum ko_status ko_interpret_record(struct ko_reading *rd, const struct ko_record *r,
                                    struct ko_place place, enum ko_reject *ret_why)
 {
@@ -248,7 +293,7 @@ enum ko_status ko_interpret_record(struct ko_reading *rd, const struct ko_record
     ko_roles_note_map(r, rd->opt->field_map, rd->opt->field_map_met);
     struct ko_view v = {
         .r = r, .roles = &roles, .shape = ko_shape_asked(&roles, false, rd->opt->shape)};
-    if (ko_str_ends(get(&v, KO_ROLE_KIND), KO_STR("_log_entry")))
-        v.shape = KO_SHAPE_INCIDENT; /* PagerDuty's history of one */
+    if (ko_interpret_is_history(&v))
+        v.shape = KO_SHAPE_INCIDENT;
     return ko_interpret(rd, &v, place, ret_why);
 }

@@ -3,6 +3,7 @@
 #include "read/interpret_other.h"
 
 #include "base/num.h"
+#include "read/declare.h"
 #include "read/log_fields.h"
 #include "read/quantity.h"
 
@@ -37,6 +38,20 @@ enum ko_status ko_interpret_edge(struct ko_reading *rd, const struct ko_view *v,
     double failed = number_or_nan(get(v, KO_ROLE_FAILED));
     ev->status = failed >= 0 && failed < 1e18 ? (int64_t)failed : 0;
     return ko_reading_emit(rd, ev);
+}
+
+enum ko_status ko_interpret_matrix(struct ko_reading *rd, const struct ko_view *v,
+                                   struct ko_event *ev, enum ko_reject *ret_why)
+{
+    enum ko_status st = KO_OK;
+    (void)ret_why;
+    for (size_t i = 1; i < v->r->n && st == KO_OK; i++) {
+        struct ko_str cell = v->r->v[i].value;
+        double calls = number_or_nan(cell);
+        if (calls > 0 || ko_fields_true(cell) || ko_str_ieq(cell, KO_STR("x")))
+            st = ko_declare_edge(rd, ev->place, v->r->v[0].value, v->r->v[i].key, calls);
+    }
+    return st;
 }
 
 static enum ko_reject time_at(struct ko_reading *rd, struct ko_str text,
@@ -159,18 +174,38 @@ enum ko_status ko_interpret_change(struct ko_reading *rd, const struct ko_view *
     return st != KO_OK ? st : ko_reading_emit(rd, ev);
 }
 
+/* The id by which a catalog's other exports name it; a mere row number is none. */
+static struct ko_str id_of_entity(const struct ko_view *v)
+{
+    struct ko_str id = get(v, KO_ROLE_ID);
+    for (size_t i = 0; i < id.n; i++) {
+        if (ko_char_is_alpha(id.p[i]))
+            return id;
+    }
+    return (struct ko_str){0};
+}
+
+static struct ko_str owner_of_entity(const struct ko_view *v)
+{
+    struct ko_str policy = ko_record_get(v->r, "escalation_policy"); /* PagerDuty */
+    return ko_owner_name(first_of(get(v, KO_ROLE_OWNER), policy));
+}
+
 enum ko_status ko_interpret_entity(struct ko_reading *rd, const struct ko_view *v,
                                    struct ko_event *ev, enum ko_reject *ret_why)
 {
     (void)ret_why;
     ev->entity = first_of(get(v, KO_ROLE_SERVICE), get(v, KO_ROLE_NAME));
-    ev->what =
-        ko_fields_true(get(v, KO_ROLE_VENDOR)) ? KO_STR("vendor") : get(v, KO_ROLE_KIND);
-    ev->owner = get(v, KO_ROLE_OWNER);
+    ev->what = ko_fields_true(get(v, KO_ROLE_VENDOR))
+                   ? KO_STR("vendor")
+                   : ko_entity_kind_word(get(v, KO_ROLE_KIND));
+    ev->owner = owner_of_entity(v);
     ev->contact = get(v, KO_ROLE_CONTACT);
     ev->link = get(v, KO_ROLE_FALLBACK);
     ev->message = get(v, KO_ROLE_ALIAS);
-    return ko_reading_emit(rd, ev);
+    enum ko_status st = ko_reading_emit(rd, ev);
+    return st == KO_OK ? ko_declare_alias(rd, ev->place, id_of_entity(v), ev->entity)
+                       : st;
 }
 
 enum ko_status ko_interpret_step(struct ko_reading *rd, const struct ko_view *v,
@@ -182,7 +217,7 @@ enum ko_status ko_interpret_step(struct ko_reading *rd, const struct ko_view *v,
     ev->entity = first_of(get(v, KO_ROLE_SERVICE), ev->operation);
     double order = number_or_nan(get(v, KO_ROLE_ORDER));
     ev->value = isnan(order) ? (double)ev->place.line : order;
-    ev->owner = get(v, KO_ROLE_OWNER);
+    ev->owner = ko_owner_name(get(v, KO_ROLE_OWNER));
     ev->contact = get(v, KO_ROLE_CONTACT);
     ev->link = get(v, KO_ROLE_FALLBACK);
     return ko_reading_emit(rd, ev);

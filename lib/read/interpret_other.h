@@ -10,6 +10,11 @@ KO_WARN_UNUSED enum ko_status ko_interpret_edge(struct ko_reading *rd,
                                                 const struct ko_view *v,
                                                 struct ko_event *ev,
                                                 enum ko_reject *ret_why);
+/* The first field calls each other one whose value is a number over 0, or says yes. */
+KO_WARN_UNUSED enum ko_status ko_interpret_matrix(struct ko_reading *rd,
+                                                  const struct ko_view *v,
+                                                  struct ko_event *ev,
+                                                  enum ko_reject *ret_why);
 KO_WARN_UNUSED enum ko_status ko_interpret_change(struct ko_reading *rd,
                                                   const struct ko_view *v,
                                                   struct ko_event *ev,

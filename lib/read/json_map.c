@@ -1,6 +1,8 @@
 /* json_map.c: the map of journeys, owners and dependencies as JSON. */
 #include "read/json_map.h"
 
+#include "read/declare.h"
+
 #include <math.h>
 
 bool ko_json_is_map(const json_t *value)
@@ -41,7 +43,7 @@ static enum ko_status emit_step(struct ko_reading *rd, struct ko_str journey,
     if (ev.operation.n == 0)
         ev.operation = ev.entity;
     ev.value = (double)order;
-    ev.owner = member(step, "owner");
+    ev.owner = ko_owner_name(member(step, "owner"));
     ev.contact = member(step, "contact");
     ev.link = member(step, "fallback");
     return ev.entity.n > 0 ? ko_reading_emit(rd, &ev) : KO_OK;
@@ -88,7 +90,7 @@ static enum ko_status emit_entity(struct ko_reading *rd, const json_t *entity,
         return KO_OK;
     ev.what = json_is_true(json_object_get(entity, "vendor")) ? KO_STR("vendor")
                                                               : member(entity, "kind");
-    ev.owner = member(entity, "owner");
+    ev.owner = ko_owner_name(member(entity, "owner"));
     ev.contact = member(entity, "contact");
     ev.link = member(entity, "fallback");
     enum ko_status st = ko_reading_emit(rd, &ev);

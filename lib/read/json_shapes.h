@@ -17,7 +17,8 @@
  * cannot be used.
  */
 struct ko_json_shape {
-    const char *name;
+    const char *name; /* what the ledger calls the export after the first of them */
+    const char *why;
     bool (*is)(const json_t *object);
     enum ko_status (*read)(struct ko_reading *rd, const json_t *object,
                            struct ko_place place, enum ko_reject *ret_why);
@@ -25,5 +26,17 @@ struct ko_json_shape {
 
 /* ko_json_shape_of(object): The first row of the table that fits, or NULL. */
 const struct ko_json_shape *ko_json_shape_of(const json_t *object);
+
+/*
+ * ko_json_shape_read(rd, object, place, ret_found, ret_why):
+ * Read ${object} by the first row of the table that fits.
+ *
+ * Returns: ${ret_found} false and nothing done: none fits
+ * Errors:  KO_ENOMEM; what the sink returned
+ */
+KO_WARN_UNUSED enum ko_status ko_json_shape_read(struct ko_reading *rd,
+                                                 const json_t *object,
+                                                 struct ko_place place, bool *ret_found,
+                                                 enum ko_reject *ret_why);
 
 #endif

@@ -106,11 +106,10 @@ enum ko_status ko_json_object(struct ko_reading *rd, const json_t *object,
     *ret_why = json_is_object(object) ? KO_REJECT_COUNT : KO_REJECT_JSON_SYNTAX;
     if (*ret_why != KO_REJECT_COUNT)
         return KO_OK;
-    const struct ko_json_shape *shape = ko_json_shape_of(object);
-    if (shape != NULL)
-        return shape->read(rd, object, place, ret_why);
     bool done;
-    enum ko_status st = ko_product_read(rd, object, place, &done, ret_why);
+    enum ko_status st = ko_json_shape_read(rd, object, place, &done, ret_why);
+    if (st == KO_OK && !done)
+        st = ko_product_read(rd, object, place, &done, ret_why);
     if (st != KO_OK || done)
         return st;
     st = ko_json_flatten(rd->record, object, &r);

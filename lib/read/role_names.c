@@ -414,6 +414,7 @@ const struct ko_role_name ko_role_names[] = {
     R("tdate", TIME, 2, true, 0),
     R("team", OWNER, 1, true, 0),
     R("teamname", OWNER, 1, true, 0),
+    R("teams", OWNER, 2, false, 0),
     R("text", MESSAGE, 3, false, 0),
     R("textpayload", MESSAGE, 2, true, 0),
     R("thirdparty", VENDOR, 1, false, 0),

@@ -73,9 +73,9 @@ enum ko_shape ko_shape_of(const struct ko_roles *roles, bool is_table)
 
 const char *ko_shape_name(enum ko_shape shape)
 {
-    static const char *const names[] = {"unknown", "logs",     "metrics",  "metrics",
-                                        "spans",   "edges",    "changes",  "contacts",
-                                        "owners",  "journeys", "incidents"};
+    static const char *const names[] = {"unknown",  "logs",   "metrics",  "metrics",
+                                        "spans",    "edges",  "edges",    "changes",
+                                        "contacts", "owners", "journeys", "incidents"};
     return names[shape];
 }
 

@@ -11,6 +11,7 @@ enum ko_shape {
     KO_SHAPE_WIDE,   /* one value a column */
     KO_SHAPE_SPAN,
     KO_SHAPE_EDGE,
+    KO_SHAPE_MATRIX, /* rows call columns, so many times */
     KO_SHAPE_CHANGE,
     KO_SHAPE_CONTACT,
     KO_SHAPE_ENTITY,

@@ -116,9 +116,35 @@ static enum ko_status take_call(struct ko_reducer *r, const struct ko_event *ev,
     return st == KO_OK ? count_request(r, block, ev) : st;
 }
 
-static uint64_t hash_of(struct ko_str s, uint64_t seed)
+static bool is_hex(struct ko_str s)
 {
-    uint64_t h = s.n > 0 ? ko_hash(s, seed) : 0;
+    for (size_t i = 0; i < s.n; i++) {
+        char c = ko_char_lower(s.p[i]);
+        if (!ko_char_is_digit(c) && !(c >= 'a' && c <= 'f'))
+            return false;
+    }
+    return true;
+}
+
+/*
+ * The identity of a trace or span; 0 for none.  Systems write one id in either case, with
+ * or without zeros before it, and a trace of 128 bits also by its last 64, as older
+ * clients do: those 64 are compared.
+ */
+static uint64_t hash_of_id(struct ko_str s)
+{
+    char id[16];
+    size_t n = 0;
+    if (is_hex(s)) {
+        if (s.n > sizeof id)
+            s = ko_str_skip(s, s.n - sizeof id);
+        while (s.n > 0 && s.p[0] == '0')
+            s = ko_str_skip(s, 1);
+        for (; n < s.n; n++)
+            id[n] = ko_char_lower(s.p[n]);
+        s = (struct ko_str){id, n};
+    }
+    uint64_t h = s.n > 0 ? ko_hash(s, TRACE_SEED) : 0;
     return s.n > 0 && h == 0 ? 1 : h;
 }
 
@@ -131,9 +157,8 @@ static enum ko_status take_message(struct ko_reducer *r, const struct ko_event *
     enum ko_status st = ko_pattern_take(r, ev, entity, export_index, severity, &track);
     if (st != KO_OK || track == KO_NO_ENTITY || ev->span.n == 0)
         return st;
-    struct ko_mention m = {.trace = hash_of(ev->trace, TRACE_SEED),
-                           .span = hash_of(ev->span, TRACE_SEED),
-                           .track = track};
+    struct ko_mention m = {
+        .trace = hash_of_id(ev->trace), .span = hash_of_id(ev->span), .track = track};
     return ko_mentions_add(&r->mentions, &m);
 }
 
@@ -254,9 +279,9 @@ static enum ko_status operation_text(struct ko_reducer *r, struct ko_str operati
 static enum ko_status take_span(struct ko_reducer *r, const struct ko_event *ev,
                                 uint32_t export_index)
 {
-    struct ko_span s = {.trace = hash_of(ev->trace, TRACE_SEED),
-                        .id = hash_of(ev->span, TRACE_SEED),
-                        .parent = hash_of(ev->parent, TRACE_SEED),
+    struct ko_span s = {.trace = hash_of_id(ev->trace),
+                        .id = hash_of_id(ev->span),
+                        .parent = hash_of_id(ev->parent),
                         .start = ev->time,
                         .dur = ev->dur <= DUR_MAX ? ev->dur : -1,
                         .line = ev->place.line,
