@@ -4,7 +4,7 @@
 #include "read/csv_rows.h"
 #include "read/csv_table.h"
 
-enum { PROBE_LINES = 20 };
+enum { PROBE_LINES = 20, PROBE_COLUMNS = 256 };
 
 static const char delimiters[] = {',', ';', '\t', '|'};
 
@@ -106,11 +106,25 @@ static const char *why_delimiter(char delimiter)
     }
 }
 
+/* Are they the columns of a known product? */
+static bool is_product_header(struct ko_str line, char delimiter)
+{
+    struct ko_arena arena = {0};
+    struct ko_str names[PROBE_COLUMNS], name;
+    size_t n = 0;
+    enum ko_status st = KO_OK;
+    while (st == KO_OK && n < PROBE_COLUMNS && ko_str_cut(&line, delimiter, &name))
+        st = ko_sheet_plain(&arena, name, &names[n++]);
+    bool is = st == KO_OK && ko_sheet_kind_of(names, n) != NULL;
+    ko_arena_release(&arena);
+    return is;
+}
+
 /* Do the names in the line say what the rows are? */
 static bool is_known_header(struct ko_str line, char delimiter)
 {
     struct ko_roles roles;
-    struct ko_str name;
+    struct ko_str name, whole = line;
     ko_roles_none(&roles);
     for (int i = 0; ko_str_cut(&line, delimiter, &name); i++) {
         name = ko_str_trim(name);
@@ -119,7 +133,8 @@ static bool is_known_header(struct ko_str line, char delimiter)
         else
             return false;
     }
-    return ko_shape_of(&roles, true) != KO_SHAPE_NONE;
+    return is_product_header(whole, delimiter) ||
+           ko_shape_of(&roles, true) != KO_SHAPE_NONE;
 }
 
 bool ko_csv_probe_header(struct ko_str head, const char **ret_why)
@@ -179,6 +194,8 @@ static enum ko_status begin_table(struct csv *c)
 {
     enum ko_status st = ko_csv_table_begin(&c->table, cells(c), n_cells(c));
     c->ready = false;
+    if (st == KO_OK)
+        st = ko_csv_table_find_kind(&c->table);
     return st != KO_OK ? st : ko_reading_header(c->rd);
 }
 
@@ -199,7 +216,8 @@ static enum ko_status begin_without_header(struct csv *c)
  * names so far tell nothing. */
 static bool continues_header(const struct csv *c)
 {
-    if (c->table.header_rows == 0 || c->table.header_rows >= KO_CSV_HEADER_ROWS)
+    if (c->table.header_rows == 0 || c->table.header_rows >= KO_CSV_HEADER_ROWS ||
+        c->table.kind != NULL)
         return false;
     struct ko_roles roles;
     ko_roles_none(&roles);
@@ -210,6 +228,19 @@ static bool continues_header(const struct csv *c)
     if (shape != KO_SHAPE_NONE && shape != KO_SHAPE_WIDE)
         return false;
     return ko_csv_row_is_words(cells(c), n_cells(c));
+}
+
+/* The user's own word on columns, or on what the table is, comes first. */
+static bool is_overruled(const struct csv *c)
+{
+    struct ko_str shape = c->rd->opt->shape;
+    for (size_t i = 0; i < c->table.n; i++) {
+        struct ko_role_claim claim =
+            ko_role_of(c->table.names[i], c->rd->opt->field_map);
+        if (claim.role != KO_ROLE_NONE && claim.rank == 0)
+            return true;
+    }
+    return shape.n > 0 && !ko_str_eq(shape, KO_STR("change"));
 }
 
 static enum ko_status settle_row(struct csv *c, enum ko_reject why)
@@ -236,7 +267,11 @@ static enum ko_status read_data(struct csv *c)
         return settle_row(c, why);
     ko_csv_table_row(&c->table, cells(c));
     struct ko_view view = ko_csv_table_view(&c->table);
-    enum ko_status st = ko_interpret(c->rd, &view, ko_reading_place(c->rd), &why);
+    struct ko_sheet sheet = {c->rd, &c->table.record, c->table.plain};
+    struct ko_place place = ko_reading_place(c->rd);
+    enum ko_status st = c->table.kind != NULL
+                            ? ko_sheet_read(&sheet, c->table.kind, place, &why)
+                            : ko_interpret(c->rd, &view, place, &why);
     return st != KO_OK ? st : settle_row(c, why);
 }
 
@@ -249,7 +284,9 @@ static enum ko_status make_ready(struct csv *c)
     ko_roles_note_map(&c->table.record, c->rd->opt->field_map, c->rd->opt->field_map_met);
     if (c->rd->opt->shape.n > 0)
         c->table.shape = ko_shape_asked(&c->table.roles, true, c->rd->opt->shape);
-    if (st != KO_OK || c->table.shape != KO_SHAPE_NONE)
+    if (is_overruled(c))
+        c->table.kind = NULL;
+    if (st != KO_OK || c->table.shape != KO_SHAPE_NONE || c->table.kind != NULL)
         return st;
     return ko_ledger_remark(c->rd->ledger,
                             "no column says when or what: name one with --field");

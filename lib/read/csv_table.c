@@ -226,6 +226,18 @@ enum ko_status ko_csv_table_ready(struct ko_csv_table *t, const struct ko_str *c
     return split_names(t);
 }
 
+enum ko_status ko_csv_table_find_kind(struct ko_csv_table *t)
+{
+    enum ko_status st = KO_OK;
+    t->plain = ko_arena_alloc(&t->arena, t->n, sizeof *t->plain);
+    if (t->plain == NULL)
+        return KO_ENOMEM;
+    for (size_t i = 0; i < t->n && st == KO_OK; i++)
+        st = ko_sheet_plain(&t->arena, t->names[i], &t->plain[i]);
+    t->kind = st == KO_OK ? ko_sheet_kind_of(t->plain, t->n) : NULL;
+    return st;
+}
+
 bool ko_csv_table_is_header(const struct ko_csv_table *t, const struct ko_str *cells,
                             size_t n)
 {

@@ -9,6 +9,7 @@
 #include "read/interpret.h"
 #include "read/roles.h"
 #include "read/shape.h"
+#include "read/sheet_kind.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -28,6 +29,8 @@ struct ko_csv_table {
     struct ko_column *columns;
     bool decimal_comma;
     size_t header_rows;
+    struct ko_str *plain;             /* the names as sheets ask for them */
+    const struct ko_sheet_kind *kind; /* of a product, or NULL */
 };
 
 void ko_csv_table_release(struct ko_csv_table *t);
@@ -49,6 +52,9 @@ KO_WARN_UNUSED enum ko_status ko_csv_table_merge(struct ko_csv_table *t,
 KO_WARN_UNUSED enum ko_status ko_csv_table_ready(struct ko_csv_table *t,
                                                  const struct ko_str *cells, size_t n,
                                                  struct ko_str field_map);
+
+/* ko_csv_table_find_kind(t): Set t->plain and t->kind by the names so far.  KO_ENOMEM. */
+KO_WARN_UNUSED enum ko_status ko_csv_table_find_kind(struct ko_csv_table *t);
 
 /* ko_csv_table_is_header(t, cells, n): Is the row the header once more? */
 bool ko_csv_table_is_header(const struct ko_csv_table *t, const struct ko_str *cells,

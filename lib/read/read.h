@@ -26,6 +26,7 @@ enum {
 /* Zeroed is "find everything out". */
 struct ko_read_options {
     ko_time now;                /* for times without a year; 0 or NONE: not known */
+    ko_time at; /* of a snapshot that names no time; 0 or NONE: not known */
     struct ko_str format;       /* name of a row of ko_formats, or empty: by content */
     const struct ko_zone *zone; /* of times that name none; NULL: UTC is assumed */
     struct ko_str field_map;    /* "time=ts,service=svc": role=column, over the rules */
