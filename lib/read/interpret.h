@@ -38,4 +38,8 @@ KO_WARN_UNUSED enum ko_status ko_interpret_record(struct ko_reading *rd,
                                                   struct ko_place place,
                                                   enum ko_reject *ret_why);
 
+/* ko_interpret_is_history(v): Does its kind make it an entry of an incident's log,
+ * whatever its shape is? */
+bool ko_interpret_is_history(const struct ko_view *v);
+
 #endif

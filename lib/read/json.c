@@ -1,6 +1,7 @@
 /* json.c: JSON exports: lines, one document, an array, values run together. */
 #include "read/json.h"
 
+#include "read/json_form.h"
 #include "read/json_scan.h"
 #include "read/json_value.h"
 
@@ -68,13 +69,28 @@ static enum ko_status read_line(struct ko_reading *rd, struct ko_str line,
     return KO_OK;
 }
 
-enum ko_status ko_json_lines_read(struct ko_reading *rd)
+/* By the form of an earlier line if it has one, else by the general path. */
+static enum ko_status read_record(struct ko_reading *rd, struct ko_json_forms *forms,
+                                  struct ko_str line, enum ko_reject *ret_why)
+{
+    bool done;
+    enum ko_status st =
+        ko_json_forms_read(rd, forms, line, ko_reading_place(rd), &done, ret_why);
+    if (st != KO_OK || done)
+        return st;
+    st = read_line(rd, line, ret_why);
+    if (st == KO_OK && *ret_why == KO_REJECT_COUNT)
+        st = ko_json_forms_learn(rd, forms, line);
+    return st;
+}
+
+static enum ko_status read_lines(struct ko_reading *rd, struct ko_json_forms *forms)
 {
     struct ko_line line;
     enum ko_status st;
     while ((st = ko_reading_line(rd, &line)) == KO_OK) {
         enum ko_reject why = KO_REJECT_COUNT;
-        st = read_line(rd, line.text, &why);
+        st = read_record(rd, forms, line.text, &why);
         if (st == KO_OK)
             st = why == KO_REJECT_COUNT ? ko_reading_accept(rd)
                                         : ko_reading_reject(rd, why);
@@ -82,6 +98,12 @@ enum ko_status ko_json_lines_read(struct ko_reading *rd)
             return st;
     }
     return st == KO_END ? KO_OK : st;
+}
+
+enum ko_status ko_json_lines_read(struct ko_reading *rd)
+{
+    struct ko_json_forms *forms = ko_arena_alloc(rd->arena, 1, sizeof *forms);
+    return forms != NULL ? read_lines(rd, forms) : KO_ENOMEM;
 }
 
 /* How the walk through a document stands. */

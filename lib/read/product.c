@@ -65,14 +65,20 @@ static size_t first_at(struct ko_str key)
     return lo;
 }
 
+/* ${key} in lower case, in ${room}; empty: too long for any row. */
+static struct ko_str lowered(struct ko_str key, char room[KEY_MAX])
+{
+    if (key.n > KEY_MAX)
+        return (struct ko_str){0};
+    for (size_t i = 0; i < key.n; i++)
+        room[i] = ko_char_lower(key.p[i]);
+    return (struct ko_str){room, key.n};
+}
+
 static const struct ko_product *by_key(struct ko_pick *p, struct ko_str key)
 {
-    char lower[KEY_MAX];
-    if (key.n > sizeof lower)
-        return NULL;
-    for (size_t i = 0; i < key.n; i++)
-        lower[i] = ko_char_lower(key.p[i]);
-    key.p = lower;
+    char room[KEY_MAX];
+    key = lowered(key, room);
     for (size_t i = first_at(key); i < ko_products_n; i++) {
         if (!ko_str_eq(ko_str(ko_products[i].key), key))
             return NULL;
@@ -80,6 +86,14 @@ static const struct ko_product *by_key(struct ko_pick *p, struct ko_str key)
             return &ko_products[i];
     }
     return NULL;
+}
+
+bool ko_product_is_key(struct ko_str key)
+{
+    char room[KEY_MAX];
+    key = lowered(key, room);
+    size_t at = first_at(key);
+    return at < ko_products_n && ko_str_eq(ko_str(ko_products[at].key), key);
 }
 
 const struct ko_product *ko_product_of(struct ko_pick *p)

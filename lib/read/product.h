@@ -30,6 +30,9 @@ extern const size_t ko_products_n;
 /* ko_product_of(p): The row that the record fits, or NULL. */
 const struct ko_product *ko_product_of(struct ko_pick *p);
 
+/* ko_product_is_key(key): Is there a row for records with the member ${key}? */
+bool ko_product_is_key(struct ko_str key);
+
 /*
  * ko_product_read(rd, value, place, ret_found, ret_why):
  * Read ${value} if it is, or wraps as an event's "detail" or a log's message, a record of
