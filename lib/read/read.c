@@ -2,11 +2,13 @@
  */
 #include "read/read.h"
 
-#include "base/file.h"
 #include "read/formats.h"
+#include "read/histogram.h"
 #include "read/input.h"
 #include "read/layers.h"
 #include "read/reading.h"
+#include "read/source_cap.h"
+#include "read/source_file.h"
 
 #include <string.h>
 
@@ -49,6 +51,9 @@ static enum ko_status read_all(struct ko_reading *rd)
         st = format->read(rd);
     if (st == KO_OK)
         st = reject_rest(rd);
+    if (st == KO_OK)
+        st = ko_histograms_emit(rd);
+    ko_histograms_free(rd);
     return st == KO_OK ? ko_reading_finish(rd) : st;
 }
 
@@ -97,7 +102,11 @@ static enum ko_status read_source(struct ko_source source, struct ko_str name,
     struct ko_input in = {0};
     struct ko_layers layers;
     struct ko_source top;
+    uint64_t max = opt->expanded_max_bytes;
+    struct ko_source_cap cap = {.max_bytes = max > 0 ? max : KO_READ_EXPANDED_MAX};
     enum ko_status st = ko_layers_open(&layers, source, &top);
+    if (layers.n > 0)
+        ko_source_cap_put(&cap, &top);
     if (st == KO_OK)
         st = ko_input_init(&in, top, opt->line_max_bytes);
     if (st == KO_OK)
@@ -109,24 +118,19 @@ static enum ko_status read_source(struct ko_source source, struct ko_str name,
     return st;
 }
 
-static enum ko_status pull_file(void *ctx, char *bytes, size_t n, size_t *ret_n,
-                                struct ko_err *err)
-{
-    const int *fd = ctx;
-    return ko_file_read(*fd, bytes, n, ret_n, err);
-}
-
 enum ko_status ko_read_file(const char *path, struct ko_str name,
                             const struct ko_read_options *opt, struct ko_ledger *ledger,
                             const struct ko_sink *sink, struct ko_err *err)
 {
-    int fd;
-    enum ko_status st = ko_file_open(path, &fd, err);
+    struct ko_source_file file;
+    struct ko_source source;
+    enum ko_status st = ko_source_file_open(&file, path, &source, err);
     if (st != KO_OK)
         return st;
-    st = read_source((struct ko_source){pull_file, &fd}, name,
-                     opt != NULL ? opt : &no_options, ledger, sink, err);
-    ko_file_close(fd);
+    st = read_source(source, name, opt != NULL ? opt : &no_options, ledger, sink, err);
+    if (st == KO_OK)
+        st = ko_source_file_judge(&file, ledger);
+    ko_source_file_close(&file);
     return st;
 }
 

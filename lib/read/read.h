@@ -10,6 +10,7 @@
 #include "event/ledger.h"
 #include "event/time.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -23,6 +24,9 @@ enum {
     KO_READ_DEPTH_MAX = 256         /* nesting of JSON; jansson prints no deeper text */
 };
 
+/* Default of expanded_max_bytes: hours of a busy platform; a bomb is found in a minute. */
+#define KO_READ_EXPANDED_MAX (UINT64_C(16) << 30)
+
 /* Zeroed is "find everything out". */
 struct ko_read_options {
     ko_time now;                /* for times without a year; 0 or NONE: not known */
@@ -34,6 +38,9 @@ struct ko_read_options {
     struct ko_str shape;   /* "change", "edge", "map" where columns may mean more than
                               one thing; empty: by the columns */
     size_t line_max_bytes; /* 0: KO_READ_LINE_MAX */
+    uint64_t expanded_max_bytes; /* of compressed exports; 0: KO_READ_EXPANDED_MAX */
+    struct ko_str zone_why;      /* why ${zone}, for the ledger; empty: "option" */
+    bool day_first;              /* 3/4/2026 is April 3; else March 4 */
     uint32_t export_index; /* put into every event's place */
 };
 
@@ -56,5 +63,9 @@ ko_read_file(const char *path, struct ko_str name, const struct ko_read_options 
 KO_WARN_UNUSED enum ko_status
 ko_read_bytes(struct ko_str bytes, struct ko_str name, const struct ko_read_options *opt,
               struct ko_ledger *ledger, const struct ko_sink *sink, struct ko_err *err);
+
+/* ko_read_stem(name): The end of a path without its endings, as a name for what an export
+ * speaks of when nothing in it does; empty for names like "app.log" or standard input. */
+struct ko_str ko_read_stem(struct ko_str name);
 
 #endif

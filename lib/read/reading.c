@@ -5,12 +5,7 @@
 #include "base/buf.h"
 #include "event/zone.h"
 
-/* Rows at which usual exporters stop without a word (Loki and Datadog 5000, Logs
- * Insights, OpenObserve and Connect 10000, Connect's cells 80000, Grafana 1000). */
-static const uint64_t known_caps[] = {1000, 5000, 10000, 80000};
-
-/* From this many steps on, an order is no accident. */
-enum { ORDER_STEPS_MIN = 20 };
+enum { LOOK_RECORDS = 4 };
 
 static enum ko_status settle(struct ko_reading *rd, enum ko_account_class cls,
                              struct ko_weight w)
@@ -22,6 +17,7 @@ static enum ko_status settle(struct ko_reading *rd, enum ko_account_class cls,
     case KO_ACCOUNT_ACCEPTED:
         l->lines_accepted += w.lines;
         l->bytes_accepted += w.content;
+        l->rows++;
         break;
     case KO_ACCOUNT_HEADER:
         l->lines_header += w.lines;
@@ -50,9 +46,21 @@ static enum ko_status sample(struct ko_reading *rd, enum ko_reject reason,
     return st;
 }
 
+/* Does what stands around the records say that there are more?  A document that holds all
+ * of them is the first record. */
+static void look_around(struct ko_reading *rd, struct ko_str text,
+                        enum ko_account_class cls)
+{
+    if (cls == KO_ACCOUNT_HEADER)
+        ko_cut_look(&rd->cut, text);
+    else if (cls == KO_ACCOUNT_ACCEPTED && rd->ledger->rows < LOOK_RECORDS)
+        ko_cut_look_document(&rd->cut, text);
+}
+
 static enum ko_status settle_pending(struct ko_reading *rd, enum ko_account_class cls)
 {
     struct ko_weight w = ko_input_weight(rd->in);
+    look_around(rd, ko_input_record(rd->in), cls);
     ko_input_take(rd->in);
     return settle(rd, cls, w);
 }
@@ -85,6 +93,7 @@ enum ko_status ko_reading_settle_bytes(struct ko_reading *rd, size_t n,
     struct ko_str text = {rd->in->p + rd->in->start, n};
     uint64_t line = ko_input_line_number(rd->in), offset = ko_input_offset(rd->in);
     struct ko_weight w = ko_input_take_bytes(rd->in, n);
+    look_around(rd, text, cls);
     bool record = cls == KO_ACCOUNT_ACCEPTED || cls == KO_ACCOUNT_REJECTED;
     if (record && w.lines == 0)
         w.lines = 1;
@@ -194,9 +203,8 @@ static bool is_common_name(struct ko_str s)
     return false;
 }
 
-struct ko_str ko_reading_stem(const struct ko_reading *rd)
+struct ko_str ko_read_stem(struct ko_str name)
 {
-    struct ko_str name = rd->name;
     size_t at;
     if (ko_str_rchr(name, '/', &at))
         name = ko_str_skip(name, at + 1);
@@ -205,11 +213,16 @@ struct ko_str ko_reading_stem(const struct ko_reading *rd)
     return is_common_name(name) ? (struct ko_str){0} : name;
 }
 
+struct ko_str ko_reading_stem(const struct ko_reading *rd)
+{
+    return ko_read_stem(rd->name);
+}
+
 static void note_order(struct ko_reading *rd, ko_time t)
 {
     if (rd->ledger->records > 1 && rd->last != KO_TIME_NONE) {
-        rd->later += t > rd->last ? 1 : 0;
-        rd->earlier += t < rd->last ? 1 : 0;
+        rd->cut.later += t > rd->last ? 1 : 0;
+        rd->cut.earlier += t < rd->last ? 1 : 0;
     }
     rd->last = t;
 }
@@ -255,7 +268,9 @@ static enum ko_status say_zone(struct ko_reading *rd)
     else if (rd->saw_no_zone)
         ko_buf_puts(&b, "UTC (assumed)");
     else if (rd->saw_option)
-        ko_buf_printf(&b, "%.*s (option)", KO_ARG(ko_zone_name(rd->opt->zone)));
+        ko_buf_printf(&b, "%.*s (%.*s)", KO_ARG(ko_zone_name(rd->opt->zone)),
+                      KO_ARG(rd->opt->zone_why.n > 0 ? rd->opt->zone_why
+                                                     : KO_STR("option")));
     else if (rd->saw_zone)
         ko_buf_puts(&b, "UTC (named in the data)");
     enum ko_status st = b.status;
@@ -268,25 +283,36 @@ static enum ko_status say_zone(struct ko_reading *rd)
     return st;
 }
 
-static enum ko_status say_order(struct ko_reading *rd)
+static enum ko_status say_cut(struct ko_reading *rd)
 {
-    if (rd->earlier > ORDER_STEPS_MIN && rd->earlier > 9 * rd->later)
-        return ko_ledger_remark(rd->ledger, "newest record first");
-    return KO_OK;
+    return ko_cut_judge(&rd->cut, rd->ledger);
 }
 
-static enum ko_status say_cap(struct ko_reading *rd)
+static enum ko_status say_numbers(struct ko_reading *rd)
 {
     struct ko_ledger *l = rd->ledger;
-    for (size_t i = 0; i < sizeof known_caps / sizeof *known_caps; i++) {
-        if (l->lines_accepted != known_caps[i])
-            continue;
-        l->capped = true;
-        return ko_ledger_remark(
-            l, "exactly %llu rows, a usual limit of exporters: it may be cut short",
-            (unsigned long long)known_caps[i]);
-    }
-    return KO_OK;
+    struct ko_str name = rd->name;
+    size_t at;
+    if (ko_str_rchr(name, '/', &at))
+        name = ko_str_skip(name, at + 1);
+    enum ko_status st = KO_OK;
+    if (rd->unmeasured > 0)
+        st = ko_ledger_remark(l, "%llu numbers are NaN or infinite and were left out",
+                              (unsigned long long)rd->unmeasured);
+    if (st == KO_OK && rd->nameless)
+        st = ko_ledger_remark(l,
+                              "nothing in it says whose numbers these are: taken from "
+                              "the file's name '%.*s'",
+                              KO_ARG(name));
+    return st;
+}
+
+static enum ko_reject reason_of(enum ko_status broke_off)
+{
+    if (broke_off == KO_EIO)
+        return KO_REJECT_READ_ERROR;
+    return broke_off == KO_ELIMIT ? KO_REJECT_EXPANDED_LIMIT
+                                  : KO_REJECT_COMPRESSED_DAMAGED;
 }
 
 static enum ko_status say_damage(struct ko_reading *rd)
@@ -295,8 +321,7 @@ static enum ko_status say_damage(struct ko_reading *rd)
     if (!rd->in->damaged)
         return KO_OK;
     l->damaged = true;
-    enum ko_reject reason = rd->in->why.status == KO_EIO ? KO_REJECT_READ_ERROR
-                                                         : KO_REJECT_COMPRESSED_DAMAGED;
+    enum ko_reject reason = reason_of(rd->in->why.status);
     enum ko_status st = ko_ledger_reject(l, reason, ko_input_line_number(rd->in),
                                          ko_input_offset(rd->in), (struct ko_str){0}, 1);
     l->lines++;
@@ -311,8 +336,8 @@ enum ko_status ko_reading_finish(struct ko_reading *rd)
     rd->ledger->bytes = rd->in->bytes;
     rd->ledger->bytes_bom = rd->in->bom;
     rd->ledger->hash = rd->in->hash;
-    enum ko_status (*const say[])(struct ko_reading *) = {say_zone, say_order, say_cap,
-                                                          say_damage};
+    enum ko_status (*const say[])(struct ko_reading *) = {
+        say_zone, say_cut, say_numbers, say_damage};
     for (size_t i = 0; i < sizeof say / sizeof *say; i++) {
         enum ko_status st = say[i](rd);
         if (st != KO_OK)

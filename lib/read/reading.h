@@ -10,11 +10,14 @@
 #include "base/str.h"
 #include "event/event.h"
 #include "event/ledger.h"
+#include "read/cut.h"
 #include "read/input.h"
 #include "read/read.h"
 
 #include <stdbool.h>
 #include <stdint.h>
+
+struct ko_histograms;
 
 /*
  * The rule of a reader: after ko_reading_line (and any ko_input_line after it) it calls
@@ -30,11 +33,14 @@ struct ko_reading {
     struct ko_arena *record; /* reset whenever a record is settled */
     bool after_blank;        /* blank lines stood before the line just read */
     struct ko_err *err;
+    struct ko_histograms *histograms; /* histogram.h; NULL: none so far */
+    uint64_t unmeasured; /* numbers that are NaN or infinite: no event came of them */
+    bool nameless;       /* numbers that nothing in the export gives to an entity */
+    struct ko_cut cut;
     /* private to reading.c */
     bool saw_zone, saw_no_zone, saw_option;
     struct ko_str untrusted_zone;
     struct ko_map pairs; /* of names, that ko_reading_pair_is_new has seen */
-    uint64_t later, earlier; /* records later, earlier than the one before them */
     ko_time last;
 };
 
