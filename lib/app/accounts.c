@@ -79,6 +79,16 @@ static void say_format(const struct ko_run *run, const struct ko_account *a)
               (long long)a->lines, KO_ARG(a->zone));
 }
 
+/* "same records as FILE: counted once". */
+static bool says_why_repeated(const struct ko_account *a)
+{
+    for (size_t i = 0; i < a->remarks.n; i++) {
+        if (ko_str_starts(a->remarks.v[i], KO_STR("same ")))
+            return true;
+    }
+    return false;
+}
+
 /* ${room}: samples that may still be shown. */
 static void say(const struct ko_run *run, const struct ko_case *c,
                 const struct ko_account *a, size_t *room)
@@ -91,7 +101,7 @@ static void say(const struct ko_run *run, const struct ko_case *c,
     }
     if (a->records == 0 && !a->damaged && !a->repeated)
         say_no_record(run, a);
-    if (a->repeated)
+    if (a->repeated && !says_why_repeated(a))
         ko_io_say(run->io, "%.*s: same content as an earlier export; counted once",
                   KO_ARG(a->file));
     for (size_t i = 0; i < a->remarks.n; i++)

@@ -18,8 +18,9 @@ struct ko_ingest_file {
     const char *path;
     struct ko_str bytes; /* of stdin when it was read already; p NULL: read path */
     bool normal;         /* from a healthy time */
-    bool repeated;       /* same content as one before it in the list */
+    bool repeated;       /* another one in the list holds its records */
     struct ko_read_options read;
+    struct ko_str said; /* what a look at all exports found out about it; a remark */
     char trouble[KO_ERR_TEXT]; /* why it cannot be read at all; "" if it can */
 };
 
@@ -46,13 +47,14 @@ bool ko_ingest_prepare(struct ko_run *run, struct ko_ingest *ing,
 /*
  * ko_ingest_run(run, ing, rejects, c):
  * Read every file into the initialised, empty case ${c}; ${rejects} (may be NULL) gets
- * every rejected record as a JSON line.
+ * every rejected record as a JSON line.  Where the exports tell about each other (see
+ * second_look.h) all are read again with what was learnt, three times at most.
  *
  * Returns: false, with the reason said and the code set, when there is no case; true with
  *          run->code as the accounts deserve: done, damaged, or no usable input
  */
-bool ko_ingest_run(struct ko_run *run, const struct ko_ingest *ing,
-                   struct ko_buf *rejects, struct ko_case *c);
+bool ko_ingest_run(struct ko_run *run, struct ko_ingest *ing, struct ko_buf *rejects,
+                   struct ko_case *c);
 
 void ko_ingest_release(struct ko_ingest *ing);
 

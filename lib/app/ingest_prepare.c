@@ -37,8 +37,14 @@ static bool add_found(struct ko_run *run, struct ko_ingest *ing, struct ko_walk 
 {
     ko_walk_sort(w);
     if (w->skipped != 0 && !run->quiet)
-        ko_io_say(run->io, "%zu pipes or devices inside folders are not read",
+        ko_io_say(run->io,
+                  "%zu links to folders, pipes or devices inside folders are not read",
                   w->skipped);
+    for (size_t i = 0; i < w->troubles.n; i++) {
+        ko_io_say_err(run->io, &w->troubles.v[i].err);
+        if (!add_file(run, ing, w->troubles.v[i].path, normal, w->troubles.v[i].err.text))
+            return false;
+    }
     for (size_t i = 0; i < w->files.n; i++)
         if (!add_file(run, ing, w->files.v[i], normal, ""))
             return false;

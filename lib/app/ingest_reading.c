@@ -3,6 +3,7 @@
 
 #include "app/suggest.h"
 #include "app/tools.h"
+#include "base/num.h"
 #include "event/zone.h"
 #include "read/formats.h"
 #include "read/roles.h"
@@ -130,6 +131,40 @@ bool ko_ingest_fields_met(struct ko_run *run, uint64_t met)
     return true;
 }
 
+/* "500M", "4G", "65536". */
+static bool read_size(struct ko_str s, uint64_t *ret)
+{
+    static const char units[] = "KMGT";
+    unsigned shift = 0;
+    int64_t n;
+    for (unsigned i = 0; s.n > 0 && units[i] != '\0'; i++) {
+        if (ko_char_lower(s.p[s.n - 1]) == ko_char_lower(units[i]))
+            shift = 10 * (i + 1);
+    }
+    if (shift != 0)
+        s.n--;
+    if (ko_num_int(s, &n) != KO_OK || n <= 0 || n > INT64_MAX >> shift)
+        return false;
+    *ret = (uint64_t)n << shift;
+    return true;
+}
+
+static bool read_limit(struct ko_run *run, struct ko_ingest *ing)
+{
+    const char *text = ko_args_last(&run->args, KO_OPT_MAX_EXPANDED);
+    uint64_t max = 0;
+    if (text == NULL)
+        return true;
+    if (!read_size(ko_str(text), &max)) {
+        ko_run_usage(run, "--max-expanded takes a size such as 500M or 4G, not '%s'",
+                     text);
+        return false;
+    }
+    for (size_t i = 0; i < ing->files.n; i++)
+        ing->files.v[i].read.expanded_max_bytes = max;
+    return true;
+}
+
 bool ko_ingest_reading(struct ko_run *run, struct ko_ingest *ing)
 {
     struct ko_str map = ko_str(ko_args_last(&run->args, KO_OPT_FIELD));
@@ -138,6 +173,6 @@ bool ko_ingest_reading(struct ko_run *run, struct ko_ingest *ing)
         ing->files.v[i].read.at = ing->reduce.at;
         ing->files.v[i].read.field_map = map;
     }
-    return known_fields(run, map) && apply_all(run, ing, true) &&
+    return read_limit(run, ing) && known_fields(run, map) && apply_all(run, ing, true) &&
            apply_all(run, ing, false);
 }

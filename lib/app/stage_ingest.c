@@ -38,7 +38,9 @@ static void ingest(struct ko_run *run)
     struct ko_case c;
     ko_case_init(&c);
     ko_buf_init(&rejects, KO_BUF_MAX);
-    if (ko_ingest_prepare(run, &ing, NULL) && ko_ingest_run(run, &ing, &rejects, &c)) {
+    bool wanted = ko_args_has(&run->args, KO_OPT_REJECTS);
+    if (ko_ingest_prepare(run, &ing, NULL) &&
+        ko_ingest_run(run, &ing, wanted ? &rejects : NULL, &c)) {
         write_rejects(run, &rejects);
         write_result(run, &c);
     }

@@ -31,6 +31,7 @@ enum ko_opt {
     KO_OPT_FORMAT,
     KO_OPT_FIELD,
     KO_OPT_STRICT,
+    KO_OPT_MAX_EXPANDED,
     /* ingest */
     KO_OPT_EXPLAIN,
     KO_OPT_REJECTS,

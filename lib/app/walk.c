@@ -47,8 +47,20 @@ static void join(struct ko_buf *b, const char *folder, const char *name)
 static enum ko_status add_folder(struct ko_walk *w, const char *folder, int depth,
                                  struct ko_err *err);
 
-static enum ko_status add_inside(struct ko_walk *w, const char *path, int depth,
-                                 struct ko_err *err)
+static enum ko_status note_trouble(struct ko_walk *w, const char *path,
+                                   const struct ko_err *why, struct ko_err *err)
+{
+    struct ko_str copy;
+    struct ko_walk_trouble *t;
+    KO_LIST_ADD(&w->arena, &w->troubles, t);
+    if (t == NULL || ko_str_copy(&w->arena, ko_str(path), &copy) != KO_OK)
+        return ko_err_nomem(err);
+    *t = (struct ko_walk_trouble){copy.p, *why};
+    return KO_OK;
+}
+
+static enum ko_status look_inside(struct ko_walk *w, const char *path, int depth,
+                                  struct ko_err *err)
 {
     struct stat st;
     if (lstat(path, &st) != 0)
@@ -61,6 +73,16 @@ static enum ko_status add_inside(struct ko_walk *w, const char *path, int depth,
         return keep(w, ko_str(path), err);
     w->skipped++;
     return KO_OK;
+}
+
+static enum ko_status add_inside(struct ko_walk *w, const char *path, int depth,
+                                 struct ko_err *err)
+{
+    struct ko_err why = {0};
+    enum ko_status st = look_inside(w, path, depth, &why);
+    if (st == KO_ENOMEM)
+        return ko_err_nomem(err);
+    return st == KO_OK ? st : note_trouble(w, path, &why, err);
 }
 
 static enum ko_status add_entries(struct ko_walk *w, DIR *dir, const char *folder,
@@ -97,6 +119,14 @@ static enum ko_status add_folder(struct ko_walk *w, const char *folder, int dept
     return st;
 }
 
+/* A pipe that the caller has opened already. */
+static bool is_handed_down(const char *path)
+{
+    struct ko_str p = ko_str(path);
+    return ko_str_eq(p, KO_STR("/dev/stdin")) || ko_str_starts(p, KO_STR("/dev/fd/")) ||
+           ko_str_starts(p, KO_STR("/proc/self/fd/"));
+}
+
 enum ko_status ko_walk_add(struct ko_walk *w, const char *path, struct ko_err *err)
 {
     struct stat st;
@@ -106,7 +136,14 @@ enum ko_status ko_walk_add(struct ko_walk *w, const char *path, struct ko_err *e
         return system_error(err, path);
     if (S_ISDIR(st.st_mode))
         return add_folder(w, path, 1, err);
-    return keep(w, ko_str(path), err);
+    if (S_ISREG(st.st_mode) || (S_ISFIFO(st.st_mode) && is_handed_down(path)))
+        return keep(w, ko_str(path), err);
+    return ko_err_set(err, KO_EIO,
+                      "cannot read '%s': it is a %s; give its bytes on standard input",
+                      path,
+                      S_ISFIFO(st.st_mode)   ? "pipe"
+                      : S_ISSOCK(st.st_mode) ? "socket"
+                                             : "device");
 }
 
 static int by_bytes(const void *a, const void *b)
