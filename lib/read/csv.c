@@ -279,6 +279,7 @@ static enum ko_status read_data(struct csv *c)
 static enum ko_status make_ready(struct csv *c)
 {
     c->ready = true;
+    c->rd->cut.columns = c->table.n;
     enum ko_status st =
         ko_csv_table_ready(&c->table, cells(c), n_cells(c), c->rd->opt->field_map);
     ko_roles_note_map(&c->table.record, c->rd->opt->field_map, c->rd->opt->field_map_met);
