@@ -102,6 +102,15 @@ enum ko_status ko_case_print(struct ko_case *c, struct ko_str *ret, const char *
     return KO_OK;
 }
 
+enum ko_status ko_case_keep(struct ko_case *c, struct ko_buf *b, struct ko_str *ret)
+{
+    enum ko_status st = b->status;
+    if (st == KO_OK)
+        st = ko_str_copy(&c->arena, ko_buf_str(b), ret);
+    ko_buf_release(b);
+    return st;
+}
+
 enum ko_status ko_case_add_str(struct ko_case *c, ko_strs *list, struct ko_str s)
 {
     struct ko_str copy;

@@ -2,6 +2,7 @@
 #ifndef KO_CASE_CASE_H
 #define KO_CASE_CASE_H
 
+#include "base/buf.h"
 #include "base/err.h"
 #include "base/list.h"
 #include "base/map.h"
@@ -389,6 +390,14 @@ ko_time ko_case_time(const struct ko_case *c, int64_t bucket);
  */
 KO_WARN_UNUSED enum ko_status ko_case_print(struct ko_case *c, struct ko_str *ret,
                                             const char *fmt, ...) KO_PRINTF(3, 4);
+
+/*
+ * ko_case_keep(c, b, ret):
+ * A copy of the text in ${b} in the case's arena; ${b} is released in either case.
+ * The status of ${b} if it has one, KO_ENOMEM.
+ */
+KO_WARN_UNUSED enum ko_status ko_case_keep(struct ko_case *c, struct ko_buf *b,
+                                           struct ko_str *ret);
 
 /* ko_case_add_str(c, list, s): Append a copy of ${s} to ${list}.  KO_ENOMEM. */
 KO_WARN_UNUSED enum ko_status ko_case_add_str(struct ko_case *c, ko_strs *list,

@@ -4,6 +4,7 @@
 #include "show/screen.h"
 #include "show/show.h"
 #include "show/spark.h"
+#include "show/trail.h"
 #include "show/words.h"
 
 #include <math.h>
@@ -103,20 +104,9 @@ static void put_changes(struct page *p)
     }
 }
 
-static const struct ko_onset *onset_of(const struct ko_case *c, const struct ko_series *s)
-{
-    for (size_t i = 0; i < c->onsets.n; i++) {
-        const struct ko_onset *o = &c->onsets.v[i];
-        if (o->entity == s->entity && o->caller == s->caller &&
-            ko_str_eq(o->signal, s->signal))
-            return o;
-    }
-    return NULL;
-}
-
 static void put_signal_tail(struct page *p, const struct ko_series *s)
 {
-    const struct ko_onset *o = onset_of(p->c, s);
+    const struct ko_onset *o = ko_trail_onset_of(p->c, s);
     if (o == NULL) {
         double top = ko_stat_max(s->v.v, s->v.n);
         ko_buf_puts(&p->text, "max ");

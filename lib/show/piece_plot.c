@@ -7,18 +7,6 @@
 
 #include <math.h>
 
-/* The onset of this very signal; NULL. */
-static const struct ko_onset *onset_of(const struct ko_case *c, const struct ko_series *s)
-{
-    for (size_t i = 0; i < c->onsets.n; i++) {
-        const struct ko_onset *o = &c->onsets.v[i];
-        if (o->entity == s->entity && o->caller == s->caller &&
-            ko_str_eq(o->signal, s->signal))
-            return o;
-    }
-    return NULL;
-}
-
 static void put_title(struct ko_screen *page, const struct ko_case *c,
                       const struct ko_series *s, const struct ko_onset *o)
 {
@@ -85,7 +73,7 @@ void ko_show_plot(const struct ko_case *c, size_t series,
                   const struct ko_show_options *opt, struct ko_buf *out)
 {
     const struct ko_series *s = &c->series.v[series];
-    const struct ko_onset *o = s->normal ? NULL : onset_of(c, s);
+    const struct ko_onset *o = s->normal ? NULL : ko_trail_onset_of(c, s);
     struct ko_arena arena = {0};
     struct ko_screen page;
     ko_time *marks = ko_arena_alloc(&arena, c->changes.n + 1, sizeof *marks);

@@ -224,3 +224,15 @@ size_t ko_trail_next(const struct ko_trail *trail, size_t last)
     }
     return best;
 }
+
+const struct ko_onset *ko_trail_onset_of(const struct ko_case *c,
+                                         const struct ko_series *s)
+{
+    for (size_t i = 0; i < c->onsets.n; i++) {
+        const struct ko_onset *o = &c->onsets.v[i];
+        if (o->entity == s->entity && o->caller == s->caller &&
+            ko_str_eq(o->signal, s->signal))
+            return o;
+    }
+    return NULL;
+}

@@ -58,6 +58,9 @@ size_t ko_trail_next(const struct ko_trail *trail, size_t last);
 /* ko_trail_onset(c, entity): The onset of ${entity} with the highest score (then
  * earliest, then by signal); NULL. */
 const struct ko_onset *ko_trail_onset(const struct ko_case *c, uint32_t entity);
+/* ko_trail_onset_of(c, s): The onset of this very signal; NULL. */
+const struct ko_onset *ko_trail_onset_of(const struct ko_case *c,
+                                         const struct ko_series *s);
 
 /* ko_trail_series(c, onset): The series of the window that ${onset} was found in; NULL
  * for a template. */

@@ -121,15 +121,14 @@ static enum ko_status tell(struct ko_case *c, const struct ko_trouble *caller,
     struct ko_buf b;
     ko_buf_init(&b, KO_BUF_MAX);
     put_text(&b, c, caller->entity, callee->entity, r);
+    struct ko_str text;
     struct ko_evidence *e = NULL;
-    enum ko_status st = b.status;
+    enum ko_status st = ko_case_keep(c, &b, &text);
     if (st == KO_OK)
         st = ko_case_add_evidence(c, KO_STAGE_CORRELATE, &e);
-    if (st == KO_OK)
-        st = ko_str_copy(&c->arena, ko_buf_str(&b), &e->text);
-    ko_buf_release(&b);
     if (st != KO_OK)
         return st;
+    e->text = text;
     e->kind = KO_STR("edge");
     e->entity = callee->entity;
     e->caller = caller->entity;

@@ -153,15 +153,14 @@ static enum ko_status tell_relation(struct ko_case *c, const ko_troubles *troubl
     struct ko_buf b;
     ko_buf_init(&b, KO_BUF_MAX);
     put_relation(&b, c, r, caller, callee);
+    struct ko_str text;
     struct ko_evidence *e = NULL;
-    enum ko_status st = b.status;
+    enum ko_status st = ko_case_keep(c, &b, &text);
     if (st == KO_OK)
         st = ko_case_add_evidence(c, KO_STAGE_CORRELATE, &e);
-    if (st == KO_OK)
-        st = ko_str_copy(&c->arena, ko_buf_str(&b), &e->text);
-    ko_buf_release(&b);
     if (st != KO_OK)
         return st;
+    e->text = text;
     e->kind = KO_STR("edge");
     e->entity = callee;
     e->caller = caller;

@@ -105,15 +105,6 @@ static enum ko_status record(struct ko_case *c, struct ko_onset *o, struct ko_st
     return row.n > 0 ? ko_case_add_str(c, &e->rows, row) : KO_OK;
 }
 
-static enum ko_status keep_text(struct ko_case *c, struct ko_buf *b, struct ko_str *ret)
-{
-    enum ko_status st = b->status;
-    if (st == KO_OK)
-        st = ko_str_copy(&c->arena, ko_buf_str(b), ret);
-    ko_buf_release(b);
-    return st;
-}
-
 enum ko_status ko_tell_onset(struct ko_case *c, const struct ko_subject *subject,
                              struct ko_onset *o)
 {
@@ -125,7 +116,7 @@ enum ko_status ko_tell_onset(struct ko_case *c, const struct ko_subject *subject
         put_signal(&b, c, subject, o);
     put_when(&b, o);
     struct ko_str text;
-    if (keep_text(c, &b, &text) != KO_OK)
+    if (ko_case_keep(c, &b, &text) != KO_OK)
         return KO_ENOMEM;
     bool own_unit = subject->series != NULL;
     return record(c, o, own_unit ? subject->series->unit : KO_STR("1"), text,
@@ -144,7 +135,7 @@ enum ko_status ko_tell_silence(struct ko_case *c, struct ko_onset *o, bool recor
         ko_buf_puts(&b, " a minute");
     }
     struct ko_str text;
-    if (keep_text(c, &b, &text) != KO_OK)
+    if (ko_case_keep(c, &b, &text) != KO_OK)
         return KO_ENOMEM;
     return record(c, o, KO_STR("1"), text, KO_STR(""));
 }
