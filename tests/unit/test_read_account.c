@@ -16,6 +16,17 @@ static const char *const samples[] = {
     "2026-03-14 14:50:03,695 INFO [t] up\n\tat a.b(C.java:1)\n\n2026-03-14 14:50:04 x\n",
     "[pod/a-1/b] 2026-03-14T13:50:00Z INFO x\n{\"log\":\"y\"}\n\x1f\x8b\x08 what\n",
     "{\"journeys\":[{\"name\":\"p\",\"steps\":[\"a\"]}],\"entities\":[{\"name\":\"a\"}]}",
+    ("{\"data\":[{\"traceID\":\"t\",\"spans\":[{\"traceID\":\"t\",\"spanID\":\"a\","
+     "\"operationName\":\"o\",\"startTime\":1605223981761425,\"duration\":5,"
+     "\"processID\":\"p1\"}],\"processes\":{\"p1\":{\"serviceName\":\"s\"}}}]}"),
+    ("[[{\"traceId\":\"t\",\"id\":\"a\",\"timestamp\":1605223981761425,\"localEndpoint\":"
+     "{\"serviceName\":\"s\"}}],[]]"),
+    "{\"Traces\":[{\"Segments\":[{\"Document\":\"{\\\"id\\\":1}\"}]}]}\n",
+    "apiVersion: backstage.io/v1alpha1\nkind: &k Component\nmetadata: {name: *k}\n---\n"
+    "# c\nkind: x\n...\n---\n- kind: [\n",
+    "# o\n* @a/b\n/x/y/ @a/c d@e.f\n[S][2] @a/d\n/z/\n",
+    "workspace {\n model {\n a = container \"A\" {\n }\n /* x\n */ a -> b \"u\"\n}\n}\n",
+    ",web,crm\nweb,0,5\ncrm,,0\n",
 };
 
 static uint64_t seed = 7;

@@ -1,0 +1,14 @@
+workspace "W" {
+    model {
+        user = person "U"
+        care = softwareSystem "Care" {
+            properties {
+                "owner" "team-a"
+            }
+            api = container "API"
+            -> db "reads"
+        }
+        user -> care "uses"
+        care.api -> care
+    }
+}
