@@ -127,7 +127,6 @@ static bool moved_on(const struct ko_sheet *s, const char *names)
 
 KO_SHEET_ROW(zendesk)
 {
-    int64_t reopens;
     *ret_why = ko_sheet_time(s, ko_sheet_text(s, "createdat|requested"), ev);
     if (*ret_why != KO_REJECT_COUNT)
         return KO_OK;
@@ -140,9 +139,6 @@ KO_SHEET_ROW(zendesk)
         ko_sheet_text(s, "requesterexternalid|requesterid|requesteremail|requester");
     ev->wait = ko_sheet_dur(s, "firstreplytimeinminutes", KO_MINUTE);
     ev->transferred = ev->handoff = moved_on(s, "groupstations");
-    if (ko_num_int(ko_sheet_text(s, "reopens"), &reopens) == KO_OK && reopens > 0 &&
-        reopens < 1000)
-        ev->attempt = reopens + 1;
     return ko_reading_emit(s->rd, ev);
 }
 

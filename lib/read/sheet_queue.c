@@ -124,7 +124,7 @@ static enum ko_status emit_number(const struct ko_sheet *s, const struct ko_even
         (m.measure == COUNT && !style.complete))
         return KO_OK;
     ev.value = q.value;
-    ev.unit = q.unit;
+    ev.unit = m.measure == COUNT ? KO_STR("1") : q.unit;
     ev.metric_kind = m.measure == COUNT ? KO_METRIC_DELTA : KO_METRIC_GAUGE;
     return ko_reading_emit(s->rd, &ev);
 }

@@ -146,11 +146,17 @@ static enum ko_status add_contact(struct ko_finish *f, const struct ko_contact *
     return st == KO_OK ? add_dur(f, c, KO_SIGNAL_HANDLE, handle) : st;
 }
 
-static void set_kind(struct ko_finish *f, const struct ko_contact *c)
+/* A queue is one by any of its names; what only has turns is a bot. */
+static void set_kinds(struct ko_finish *f)
 {
-    struct ko_entity *e = &f->c->entities.v[f->entity_of[c->entity]];
-    if (!e->declared && c->queue != KO_NO_ENTITY)
-        e->kind = KO_KIND_QUEUE;
+    for (size_t i = 0; i < f->r->names.n; i++) {
+        const struct ko_name *name = &f->r->names.v[i];
+        struct ko_entity *e = &f->c->entities.v[f->entity_of[i]];
+        if (e->declared || (!name->queue && !name->bot))
+            continue;
+        if (name->queue || e->kind != KO_KIND_QUEUE)
+            e->kind = name->queue ? KO_KIND_QUEUE : KO_KIND_BOT;
+    }
 }
 
 enum ko_status ko_finish_contacts(struct ko_finish *f)
@@ -159,11 +165,11 @@ enum ko_status ko_finish_contacts(struct ko_finish *f)
     if (p->n > 1)
         qsort_r(p->v, p->n, sizeof *p->v, by_person, f);
     enum ko_status st = KO_OK;
+    set_kinds(f);
     for (size_t i = 0; i < p->n && st == KO_OK; i++) {
         const struct ko_contact *c = &p->v[i];
         bool repeated = i > 0 && c->person != 0 && p->v[i - 1].person == c->person &&
                         c->time - p->v[i - 1].time <= REPEAT_SPAN;
-        set_kind(f, c);
         st = add_contact(f, c, repeated);
     }
     return st;

@@ -73,11 +73,40 @@ static struct ko_str name_of(const struct ko_finish *f, uint32_t name)
     return name != KO_NO_ENTITY ? f->r->names.v[name].raw : KO_STR("");
 }
 
+/* By entity: contacts are counted one by one. */
+static bool *count_contacts(const struct ko_finish *f, struct ko_arena *arena)
+{
+    const struct ko_contacts *p = &f->r->contacts;
+    bool *counted = ko_arena_alloc(arena, f->c->entities.n, sizeof *counted);
+    for (size_t i = 0; counted != NULL && i < p->n; i++)
+        counted[f->entity_of[p->v[i].entity]] = true;
+    return counted;
+}
+
+/* Numbers of whole intervals stand beside those counted contact by contact. */
+static struct ko_str beside_contacts(struct ko_str signal)
+{
+    static const struct ko_str names[][2] = {
+        {KO_STR_INIT("offered"), KO_STR_INIT("offered{per=interval}")},
+        {KO_STR_INIT("abandoned"), KO_STR_INIT("abandoned{per=interval}")},
+        {KO_STR_INIT("transferred"), KO_STR_INIT("transferred{per=interval}")},
+        {KO_STR_INIT("wait_mean"), KO_STR_INIT("wait_mean{per=interval}")},
+        {KO_STR_INIT("handle_mean"), KO_STR_INIT("handle_mean{per=interval}")}};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (ko_str_eq(signal, names[i][0]))
+            return names[i][1];
+    }
+    return signal;
+}
+
 static struct item *list_items(struct ko_finish *f, size_t *ret_n)
 {
     const struct ko_reducer *r = f->r;
     struct item *items = ko_arena_alloc(&f->arena, r->tracks.n, sizeof *items);
+    const bool *counted = count_contacts(f, &f->arena);
     *ret_n = 0;
+    if (counted == NULL)
+        return NULL;
     for (uint32_t i = 0; items != NULL && i < r->tracks.n; i++) {
         const struct ko_track *t = &r->tracks.v[i];
         if (t->family != KO_TRACK_METRIC)
@@ -86,7 +115,8 @@ static struct item *list_items(struct ko_finish *f, size_t *ret_n)
             .entity = f->entity_of[t->entity],
             .caller = t->caller != KO_NO_ENTITY ? f->entity_of[t->caller] : KO_NO_ENTITY,
             .realm = f->realm_of[t->export_index],
-            .signal = t->signal,
+            .signal =
+                counted[f->entity_of[t->entity]] ? beside_contacts(t->signal) : t->signal,
             .raw = name_of(f, t->entity),
             .instance = name_of(f, t->instance),
             .track = i};

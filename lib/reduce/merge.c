@@ -78,6 +78,8 @@ static enum ko_status merge_name(struct merger *m, uint32_t i)
     name->records += from->records;
     name->declared |= from->declared;
     name->instance |= from->instance;
+    name->queue |= from->queue;
+    name->bot |= from->bot;
     return ko_pattern_level(m->into, m->names[i], m->from->pattern_levels.v[i]);
 }
 

@@ -18,6 +18,7 @@ struct ko_name {
     uint64_t records; /* of data under this name */
     bool declared;    /* named by a map or an edge list */
     bool instance;    /* a pod or host that stands for the service nobody named */
+    bool queue, bot;  /* its records speak of contacts that it holds, of its turns */
 };
 
 /* Data under a name came from an export. */

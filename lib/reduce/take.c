@@ -237,6 +237,8 @@ static enum ko_status take_metric(struct ko_reducer *r, const struct ko_event *e
     uint32_t peer, track;
     struct ko_track t = {.family = KO_TRACK_METRIC, .export_index = export_index};
     enum ko_status st = data_name(r, ev, export_index, &t.entity);
+    if (st == KO_OK && ev->queue.n > 0 && ko_str_eq(ev->queue, ev->entity))
+        r->names.v[t.entity].queue = true;
     if (st == KO_OK)
         st = ko_state_name(r, ev->peer, &peer);
     if (st == KO_OK)
@@ -349,8 +351,11 @@ static enum ko_status take_contact(struct ko_reducer *r, const struct ko_event *
     if (ko_str_trim(ev->queue).n > 0)
         who.entity = ev->queue;
     enum ko_status st = data_name(r, &who, export_index, &c.entity);
-    if (st == KO_OK)
+    if (st == KO_OK) {
+        r->names.v[c.entity].queue |= ko_str_trim(ev->queue).n > 0;
+        r->names.v[c.entity].bot |= ko_str_eq(ev->what, KO_STR("bot"));
         st = contact_texts(r, ev, &c);
+    }
     return st == KO_OK ? ko_contacts_add(&r->contacts, &c) : st;
 }
 
