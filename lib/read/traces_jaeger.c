@@ -55,6 +55,14 @@ static enum ko_status all_tags(struct ko_reading *rd, struct ko_record *tags,
     return st;
 }
 
+/* Some clients write all 128 bits of a trace's id, some its last 64 only. */
+static bool is_same_trace(struct ko_str a, struct ko_str b)
+{
+    if (a.n < b.n)
+        return is_same_trace(b, a);
+    return b.n == 0 || ko_str_ieq(ko_str_skip(a, a.n - b.n), b);
+}
+
 /* The span that this one hangs on: the first it is a child of in its own trace, else the
  * first that it follows from. */
 static void take_parent(struct ko_event *ev, const json_t *span)
@@ -67,7 +75,7 @@ static void take_parent(struct ko_event *ev, const json_t *span)
         bool follows =
             ko_str_ieq(ko_json_member_text(ref, "refType"), KO_STR("FOLLOWS_FROM"));
         struct ko_str trace = ko_json_member_text(ref, "traceID");
-        bool own = trace.n == 0 || ko_str_ieq(trace, ev->trace);
+        bool own = is_same_trace(trace, ev->trace);
         if (id.n == 0 || !own || (ev->parent.n > 0 && (follows || !ev->async)))
             continue;
         ev->parent = id;
