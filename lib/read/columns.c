@@ -2,6 +2,7 @@
 #include "read/columns.h"
 
 #include "base/map.h"
+#include "event/unit.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -56,6 +57,21 @@ static bool ends_in_measure(struct ko_str s)
     return begin > 0 && is_measure_word(ko_str_skip(s, begin));
 }
 
+/* "CRM wait (s) EU", "%idle": a unit that is a part of the name. */
+static struct ko_str inner_unit(struct ko_str name)
+{
+    size_t open, close;
+    double unused;
+    struct ko_str base;
+    if (name.n > 1 && name.p[0] == '%')
+        return KO_STR("%");
+    if (!ko_str_chr(name, '(', &open) ||
+        !ko_str_chr(ko_str_skip(name, open), ')', &close) || close == 0)
+        return (struct ko_str){0};
+    struct ko_str unit = ko_str_sub(name, open + 1, close - 1);
+    return ko_unit_base(unit, &base, &unused) ? unit : (struct ko_str){0};
+}
+
 void ko_column_unit(struct ko_str name, struct ko_str *ret_name, struct ko_str *ret_unit)
 {
     static const char pairs[] = "()[]";
@@ -76,6 +92,7 @@ void ko_column_unit(struct ko_str name, struct ko_str *ret_name, struct ko_str *
         *ret_name = ko_str_trim(ko_str_sub(name, 0, at));
         return;
     }
+    *ret_unit = inner_unit(name);
 }
 
 static struct ko_str unquote(struct ko_str s)
@@ -84,6 +101,21 @@ static struct ko_str unquote(struct ko_str s)
     if (s.n >= 2 && (s.p[0] == '"' || s.p[0] == '\'') && s.p[s.n - 1] == s.p[0])
         return ko_str_sub(s, 1, s.n - 2);
     return s;
+}
+
+bool ko_column_label(struct ko_str *rest, struct ko_str *ret_key,
+                     struct ko_str *ret_value)
+{
+    struct ko_str pair;
+    while (rest->n > 0 && ko_str_cut(rest, ',', &pair)) {
+        size_t at;
+        if (!ko_str_chr(pair, '=', &at) && !ko_str_chr(pair, ':', &at))
+            continue;
+        *ret_key = ko_str_trim(ko_str_sub(pair, 0, at));
+        *ret_value = unquote(ko_str_skip(pair, at + 1));
+        return true;
+    }
+    return false;
 }
 
 static void take_label(struct ko_str key, struct ko_str value, struct ko_column *ret)
@@ -95,8 +127,6 @@ static void take_label(struct ko_str key, struct ko_str value, struct ko_column 
     key = ko_str_trim(key);
     if (ko_str_eq(key, KO_STR("__name__")))
         ret->signal = value;
-    if (ko_str_ieq(key, KO_STR("region")))
-        ret->region = value;
     for (size_t i = 0; i < sizeof entity_labels / sizeof *entity_labels; i++) {
         if (ret->entity.n == 0 && ko_str_ieq(key, entity_labels[i]))
             ret->entity = value;
@@ -110,13 +140,11 @@ static void read_labels(struct ko_column *ret)
     size_t open;
     if (name.n < 2 || name.p[name.n - 1] != '}' || !ko_str_chr(name, '{', &open))
         return;
-    struct ko_str labels = ko_str_sub(name, open + 1, name.n - open - 2), pair;
+    ret->labels = ko_str_sub(name, open + 1, name.n - open - 2);
     ret->signal = ko_str_trim(ko_str_sub(name, 0, open));
-    while (ko_str_cut(&labels, ',', &pair)) {
-        size_t at;
-        if (ko_str_chr(pair, '=', &at))
-            take_label(ko_str_sub(pair, 0, at), unquote(ko_str_skip(pair, at + 1)), ret);
-    }
+    struct ko_str rest = ret->labels, key, value;
+    while (ko_column_label(&rest, &key, &value))
+        take_label(key, value, ret);
 }
 
 static bool apply(struct cut cut, struct ko_str name, struct ko_str *ret_left,

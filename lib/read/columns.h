@@ -5,13 +5,14 @@
 #include "base/status.h"
 #include "base/str.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct ko_column {
     struct ko_str entity; /* empty: the name tells none */
     struct ko_str signal;
     struct ko_str unit;   /* "(ms)", "[%]" behind the name */
-    struct ko_str region; /* of {region="…"} */
+    struct ko_str labels; /* in the braces behind the name: region="…",code="500" */
 };
 
 /*
@@ -31,9 +32,16 @@ struct ko_column {
 KO_WARN_UNUSED enum ko_status ko_columns_split(const struct ko_str *names, size_t n,
                                                struct ko_column *ret);
 
-/* ko_column_unit(name, ret_name, ret_unit): Cut a unit in brackets, or a "%", off the
- * end.
+/*
+ * ko_column_unit(name, ret_name, ret_unit):
+ * Cut a unit in brackets, or a "%", off the end.  A unit that stands inside the name or a
+ * "%" at its begin is the unit too, but stays with the name.
  */
 void ko_column_unit(struct ko_str name, struct ko_str *ret_name, struct ko_str *ret_unit);
+
+/* ko_column_label(rest, ret_key, ret_value): Take the next of the ${rest} of labels, as
+ * Prometheus (key="value") or Datadog (key:value) write them. */
+bool ko_column_label(struct ko_str *rest, struct ko_str *ret_key,
+                     struct ko_str *ret_value);
 
 #endif

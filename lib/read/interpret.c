@@ -2,6 +2,7 @@
 #include "read/interpret.h"
 
 #include "base/num.h"
+#include "read/interpret_metric.h"
 #include "read/interpret_other.h"
 #include "read/log_fields.h"
 #include "read/quantity.h"
@@ -12,13 +13,8 @@ static struct ko_str get(const struct ko_view *v, enum ko_role role)
     return ko_roles_get(v->roles, v->r, role);
 }
 
-/*
- * Put the time of the record into ${ev}.
- *
- * Returns: KO_REJECT_COUNT, or why there is none
- */
-static enum ko_reject take_time(struct ko_reading *rd, const struct ko_view *v,
-                                struct ko_event *ev)
+enum ko_reject ko_interpret_time(struct ko_reading *rd, const struct ko_view *v,
+                                 struct ko_event *ev)
 {
     struct ko_str text = get(v, KO_ROLE_TIME);
     struct ko_stamp stamp;
@@ -41,7 +37,7 @@ static void name_entity(struct ko_reading *rd, struct ko_event *ev)
 static enum ko_status emit_log(struct ko_reading *rd, const struct ko_view *v,
                                struct ko_event *ev, enum ko_reject *ret_why)
 {
-    enum ko_reject no_time = take_time(rd, v, ev);
+    enum ko_reject no_time = ko_interpret_time(rd, v, ev);
     if (no_time == KO_REJECT_BAD_TIMESTAMP) {
         *ret_why = no_time;
         return KO_OK;
@@ -117,7 +113,7 @@ static struct ko_str parent_of(struct ko_str s)
 static enum ko_status emit_span(struct ko_reading *rd, const struct ko_view *v,
                                 struct ko_event *ev, enum ko_reject *ret_why)
 {
-    *ret_why = take_time(rd, v, ev);
+    *ret_why = ko_interpret_time(rd, v, ev);
     if (*ret_why != KO_REJECT_COUNT)
         return KO_OK;
     ko_fields_identity(ev, v->r, v->roles);
@@ -134,97 +130,10 @@ static enum ko_status emit_span(struct ko_reading *rd, const struct ko_view *v,
     return ko_reading_emit(rd, ev);
 }
 
-enum cell { CELL_VALUE, CELL_MISSING, CELL_BAD };
-
-static enum cell read_cell(struct ko_str s, bool decimal_comma, struct ko_quantity *ret)
-{
-    if (ko_value_missing(s))
-        return CELL_MISSING;
-    if (ko_quantity_parse(s, decimal_comma, ret))
-        return CELL_VALUE;
-    return ko_num_is_nan(ko_str_trim(s)) ? CELL_MISSING : CELL_BAD;
-}
-
-/* Cumulative by the naming rule of Prometheus; other names may be anything. */
-static enum ko_metric_kind kind_of(struct ko_str signal)
-{
-    return ko_str_ends(signal, KO_STR("_total")) ? KO_METRIC_COUNTER : KO_METRIC_GAUGE;
-}
-
-static enum ko_status emit_value(struct ko_reading *rd, struct ko_event *ev,
-                                 struct ko_str name, const struct ko_quantity *q)
-{
-    struct ko_str unit;
-    ko_column_unit(name, &ev->signal, &unit);
-    if (unit.n > 0)
-        ev->unit = unit;
-    if (q->unit.n > 0)
-        ev->unit = q->unit;
-    ev->value = q->value;
-    ev->metric_kind = kind_of(ev->signal);
-    name_entity(rd, ev);
-    return ko_reading_emit(rd, ev);
-}
-
-static enum ko_status emit_metric(struct ko_reading *rd, const struct ko_view *v,
-                                  struct ko_event *ev, enum ko_reject *ret_why)
-{
-    *ret_why = take_time(rd, v, ev);
-    if (*ret_why != KO_REJECT_COUNT)
-        return KO_OK;
-    struct ko_quantity q;
-    enum cell cell = read_cell(get(v, KO_ROLE_VALUE), v->decimal_comma, &q);
-    if (cell != CELL_VALUE) {
-        *ret_why = cell == CELL_BAD ? KO_REJECT_NUMBER_NAN : KO_REJECT_COUNT;
-        return KO_OK;
-    }
-    ko_fields_identity(ev, v->r, v->roles);
-    if (ev->entity.n == 0)
-        ev->entity = ev->queue;
-    ev->unit = get(v, KO_ROLE_UNIT);
-    struct ko_str name = get(v, KO_ROLE_METRIC);
-    return emit_value(rd, ev, name.n > 0 ? name : get(v, KO_ROLE_NAME), &q);
-}
-
-static enum ko_status emit_column(struct ko_reading *rd, const struct ko_view *v,
-                                  struct ko_event *ev, size_t i)
-{
-    struct ko_quantity q;
-    const struct ko_column *c = &v->columns[i];
-    if (read_cell(v->r->v[i].value, v->decimal_comma, &q) != CELL_VALUE)
-        return KO_OK;
-    struct ko_event own = *ev;
-    if (own.entity.n == 0)
-        own.entity = c->entity;
-    if (c->region.n > 0)
-        own.region = c->region;
-    own.unit = c->unit;
-    return emit_value(rd, &own, c->signal.n > 0 ? c->signal : v->r->v[i].key, &q);
-}
-
-static enum ko_status emit_wide(struct ko_reading *rd, const struct ko_view *v,
-                                struct ko_event *ev, enum ko_reject *ret_why)
-{
-    *ret_why = take_time(rd, v, ev);
-    if (*ret_why != KO_REJECT_COUNT)
-        return KO_OK;
-    ko_fields_identity(ev, v->r, v->roles);
-    if (ev->entity.n == 0)
-        ev->entity = ev->queue;
-    for (size_t i = 0; i < v->r->n; i++) {
-        if (!v->is_metric[i])
-            continue;
-        enum ko_status st = emit_column(rd, v, ev, i);
-        if (st != KO_OK)
-            return st;
-    }
-    return KO_OK;
-}
-
 static enum ko_status emit_contact(struct ko_reading *rd, const struct ko_view *v,
                                    struct ko_event *ev, enum ko_reject *ret_why)
 {
-    *ret_why = take_time(rd, v, ev);
+    *ret_why = ko_interpret_time(rd, v, ev);
     if (*ret_why != KO_REJECT_COUNT)
         return KO_OK;
     ko_fields_identity(ev, v->r, v->roles);
@@ -257,8 +166,8 @@ enum ko_status ko_interpret(struct ko_reading *rd, const struct ko_view *v,
     } by_shape[] = {
         [KO_SHAPE_NONE] = {KO_EVENT_LOG, NULL},
         [KO_SHAPE_LOG] = {KO_EVENT_LOG, emit_log},
-        [KO_SHAPE_METRIC] = {KO_EVENT_METRIC, emit_metric},
-        [KO_SHAPE_WIDE] = {KO_EVENT_METRIC, emit_wide},
+        [KO_SHAPE_METRIC] = {KO_EVENT_METRIC, ko_interpret_metric},
+        [KO_SHAPE_WIDE] = {KO_EVENT_METRIC, ko_interpret_wide},
         [KO_SHAPE_SPAN] = {KO_EVENT_SPAN, emit_span},
         [KO_SHAPE_EDGE] = {KO_EVENT_EDGE, ko_interpret_edge},
         [KO_SHAPE_MATRIX] = {KO_EVENT_EDGE, ko_interpret_matrix},

@@ -22,6 +22,15 @@ struct ko_view {
 };
 
 /*
+ * ko_interpret_time(rd, v, ev):
+ * Put the time of the record into ${ev}.
+ *
+ * Returns: KO_REJECT_COUNT, or why there is none
+ */
+enum ko_reject ko_interpret_time(struct ko_reading *rd, const struct ko_view *v,
+                                 struct ko_event *ev);
+
+/*
  * ko_interpret(rd, v, place, ret_why):
  * Give the events of the record to the sink.
  *

@@ -17,8 +17,7 @@ KO_WARN_UNUSED enum ko_status ko_prometheus_json_read(struct ko_reading *rd,
 
 /*
  * CloudWatch: get-metric-statistics {"Label", "Datapoints": […]} in any order, and
- * get-metric-data {"MetricDataResults": [{"Label", "Timestamps": […], "Values": […]}]};
- * a NextToken or PartialData make the export a cut one.
+ * get-metric-data {"MetricDataResults": [{"Label", "Timestamps": […], "Values": […]}]}.
  */
 bool ko_cloudwatch_is(const json_t *object);
 KO_WARN_UNUSED enum ko_status ko_cloudwatch_read(struct ko_reading *rd,

@@ -35,11 +35,6 @@ static bool time_of(struct ko_reading *rd, const json_t *value, struct ko_sample
     return s->time != KO_TIME_NONE;
 }
 
-static enum ko_status say_cut(struct ko_reading *rd, const char *why)
-{
-    rd->ledger->capped = true;
-    return ko_ledger_remark(rd->ledger, "%s: it may be cut short", why);
-}
 
 /* ---- get-metric-data ---- */
 
@@ -65,11 +60,7 @@ static enum ko_status take_result(struct ko_reading *rd, const json_t *result,
             rd->unmeasured++;
         ko_arena_reset(rd->record);
     }
-    struct ko_str code = ko_json_member_text(result, "StatusCode");
-    bool whole = code.n == 0 || ko_str_eq(code, KO_STR("Complete"));
-    return st == KO_OK && !whole ? say_cut(rd, "a StatusCode that is not Complete "
-                                               "(PartialData)")
-                                 : st;
+    return st;
 }
 
 /* ---- get-metric-statistics ---- */
@@ -144,7 +135,5 @@ enum ko_status ko_cloudwatch_read(struct ko_reading *rd, const json_t *object,
         if (st == KO_OK)
             st = take_datapoint(rd, item, label, place);
     }
-    if (st == KO_OK && ko_json_has(object, "NextToken"))
-        st = say_cut(rd, "a NextToken: more pages follow");
     return st;
 }

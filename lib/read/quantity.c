@@ -3,43 +3,34 @@
 #include "read/quantity.h"
 
 #include "base/num.h"
+#include "event/unit.h"
 
-enum { NUMBER_MAX = 64, UNIT_MAX = 16, WHOLE_NS_FROM = 10000000 };
+enum { NUMBER_MAX = 64, UNIT_MAX = 24, WHOLE_NS_FROM = 10000000 };
 
-struct unit_word {
+/* How Grafana writes large numbers. */
+static const struct {
     struct ko_str word;
     double factor;
-    bool is_time;
+} scales[] = {
+    {KO_STR_INIT("K"), 1e3},    {KO_STR_INIT("k"), 1e3},    {KO_STR_INIT("Mil"), 1e6},
+    {KO_STR_INIT("Bil"), 1e9},  {KO_STR_INIT("Tri"), 1e12}, {KO_STR_INIT("M"), 1e6},
+    {KO_STR_INIT("G"), 1e9},
 };
 
-static const struct unit_word unit_words[] = {
-    {KO_STR_INIT("ms"), 1e-3, true},
-    {KO_STR_INIT("s"), 1, true},
-    {KO_STR_INIT("us"), 1e-6, true},
-    {KO_STR_INIT("\xc2\xb5s"), 1e-6, true},
-    {KO_STR_INIT("\xce\xbcs"), 1e-6, true},
-    {KO_STR_INIT("ns"), 1e-9, true},
-    {KO_STR_INIT("sec"), 1, true},
-    {KO_STR_INIT("secs"), 1, true},
-    {KO_STR_INIT("seconds"), 1, true},
-    {KO_STR_INIT("min"), 60, true},
-    {KO_STR_INIT("mins"), 60, true},
-    {KO_STR_INIT("minutes"), 60, true},
-    {KO_STR_INIT("milliseconds"), 1e-3, true},
-    {KO_STR_INIT("hour"), 3600, true},
-    {KO_STR_INIT("K"), 1e3, false},
-    {KO_STR_INIT("k"), 1e3, false},
-    {KO_STR_INIT("Mil"), 1e6, false},
-    {KO_STR_INIT("Bil"), 1e9, false},
-};
-
-static const struct unit_word *unit_word(struct ko_str s)
+/* What stands behind a number: a scale, a unit, or both ("1.2 K req/s"). */
+static struct ko_str take_scale(struct ko_str unit, double *io_value)
 {
-    for (size_t i = 0; i < sizeof unit_words / sizeof *unit_words; i++) {
-        if (ko_str_eq(unit_words[i].word, s))
-            return &unit_words[i];
+    struct ko_str word = unit;
+    size_t at;
+    if (ko_str_chr(unit, ' ', &at))
+        word = ko_str_sub(unit, 0, at);
+    for (size_t i = 0; i < sizeof scales / sizeof *scales; i++) {
+        if (!ko_str_eq(scales[i].word, word))
+            continue;
+        *io_value *= scales[i].factor;
+        return ko_str_trim(ko_str_skip(unit, word.n));
     }
-    return NULL;
+    return unit;
 }
 
 static bool is_mark(char c)
@@ -116,9 +107,11 @@ bool ko_quantity_parse(struct ko_str s, bool decimal_comma, struct ko_quantity *
     struct ko_str unit = ko_str_trim(ko_str_skip(s, n));
     if (unit.n > 0 && !begins_unit(unit))
         return false;
-    const struct unit_word *word = unit.n > 0 ? unit_word(unit) : NULL;
-    ret->value = word != NULL ? value * word->factor : value;
-    ret->unit = word == NULL ? unit : word->is_time ? KO_STR("s") : (struct ko_str){0};
+    unit = take_scale(unit, &value);
+    double factor = 1;
+    (void)ko_unit_base(unit, &unit, &factor);
+    ret->value = value * factor;
+    ret->unit = unit;
     return true;
 }
 

@@ -10,13 +10,13 @@
 
 struct ko_quantity {
     double value;
-    struct ko_str unit; /* as written behind the number; "s" for every unit of time */
+    struct ko_str unit; /* of ko_unit_base, else as written behind the number */
 };
 
 /*
  * ko_quantity_parse(s, decimal_comma, ret):
  * Read the whole of ${s}: "0.037", "1,234.5", "0,037" if ${decimal_comma}, "4.98 s",
- * "36.8 ms" (0.0368 s), "3.1%", "1.2 K" (1200), "512 MiB" (512 MiB).
+ * "36.8 ms" (0.0368 s), "3.1%", "1.2 K" (1200), "1.2 K req/s", "512 MiB" (in By).
  *
  * Returns: false if it is no number with at most a unit behind it
  */

@@ -54,6 +54,12 @@ static enum use use_of(struct ko_str key, struct ko_str field_map)
     case KO_ROLE_SEGMENT:
     case KO_ROLE_CALLER:
     case KO_ROLE_CALLEE:
+    case KO_ROLE_PEER:
+    case KO_ROLE_TRACE:
+    case KO_ROLE_SPAN:
+    case KO_ROLE_REQUEST:
+    case KO_ROLE_CUSTOMER:
+    case KO_ROLE_SESSION:
         return USE_PLACE;
     default:
         return USE_NAME;
@@ -200,9 +206,9 @@ enum ko_status ko_sample_emit(struct ko_reading *rd, const struct ko_sample *s)
     ko_roles_find(&roles, s->labels, rd->opt->field_map);
     ko_fields_identity(&ev, s->labels, &roles);
     enum ko_status st = take_sides(rd, s, &roles, &ev);
-    if (st == KO_OK)
+    if (st == KO_OK && s->labels->n > 0)
         st = name_signal(rd, s, &ev);
-    if (st == KO_OK)
+    if (st == KO_OK && s->labels->n > 0)
         st = name_instance(rd, s, &ev);
     if (st != KO_OK)
         return st;
@@ -210,7 +216,9 @@ enum ko_status ko_sample_emit(struct ko_reading *rd, const struct ko_sample *s)
         rd->unmeasured++;
         return KO_OK;
     }
-    rd->nameless |= ev.entity.n == 0 && ev.queue.n == 0;
+    if (ev.entity.n == 0)
+        ev.entity = ev.queue;
+    rd->nameless |= ev.entity.n == 0;
     return ko_reading_emit(rd, &ev);
 }
 

@@ -3,6 +3,7 @@
 #include "reduce/finish.h"
 
 #include "base/mem.h"
+#include "event/unit.h"
 #include "reduce/metric_class.h"
 
 #include <math.h>
@@ -276,10 +277,13 @@ static struct ko_str base_of(struct ko_str signal)
     return ko_str_chr(signal, '{', &at) ? ko_str_sub(signal, 0, at) : signal;
 }
 
+/* The unit that the data or the name states; numbers go over to the one they are kept in.
+ */
 static enum ko_status put_unit(struct ko_finish *f, const struct meter *m, bool rate,
                                struct ko_series *s)
 {
     struct ko_str unit = {NULL, 0};
+    double factor = 1;
     for (size_t k = 0; k < m->n; k++) {
         struct ko_str own = f->r->tracks.v[m->items[k].track].unit;
         if (own.n > 0 && (unit.n == 0 || ko_str_cmp(own, unit) < 0))
@@ -287,6 +291,11 @@ static enum ko_status put_unit(struct ko_finish *f, const struct meter *m, bool 
     }
     if (unit.n == 0)
         unit = ko_metric_unit(base_of(m->items[0].signal));
+    (void)ko_unit_base(unit, &unit, &factor);
+    for (size_t i = 0; i < m->grid->n && factor != 1; i++)
+        m->v[i] *= factor;
+    if (rate && ko_str_eq(unit, KO_STR("1")))
+        unit = KO_STR("");
     if (rate)
         return ko_case_print(f->c, &s->unit, "%.*s/s", KO_ARG(unit));
     return ko_str_copy(&f->c->arena, unit, &s->unit);

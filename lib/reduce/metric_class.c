@@ -229,7 +229,7 @@ static const struct {
     {"ns", "ns"},   {"nanosecond", "ns"},  {"byte", "By"},  {"mb", "MBy"},
     {"kb", "kBy"},  {"gb", "GBy"},         {"mib", "MiBy"}, {"percent", "%"},
     {"pct", "%"},   {"percentage", "%"},   {"ratio", "1"},  {"rps", "/s"},
-    {"qps", "/s"},  {"tps", "/s"},         {"min", "min"},  {"minute", "min"}};
+    {"qps", "/s"},  {"tps", "/s"},         {"minute", "min"}};
 
 static struct ko_str unit_of_word(struct ko_str word)
 {

@@ -152,7 +152,7 @@ static void quantities_are_read_as_people_write_them(void **state)
     quantity_is("4.98 s", false, 4.98, "s");
     quantity_is("3.1%", false, 3.1, "%");
     quantity_is("1.2 K", false, 1200, "");
-    quantity_is("512 MiB", false, 512, "MiB");
+    quantity_is("512 MiB", false, 536870912, "By");
     assert_false(ko_quantity_parse(KO_STR("0,037"), false, &q));
     assert_false(ko_quantity_parse(KO_STR("1,23,4"), false, &q));
     assert_false(ko_quantity_parse(KO_STR("12:30"), false, &q));
