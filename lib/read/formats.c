@@ -36,7 +36,7 @@ const struct ko_format ko_formats[] = {
     {"envoy", "Envoy and Istio access log", ko_text_probe_envoy, ko_text_read},
     {"haproxy", "HAProxy HTTP log", ko_text_probe_haproxy, ko_text_read},
     {"access", "common and combined access log", ko_text_probe_access, ko_text_read},
-    {"jsonl", "JSON Lines: one object a line", ko_json_lines_probe, ko_json_lines_read},
+    {"jsonl", "JSON Lines: one object a line", ko_json_lines_probe, ko_text_read},
     {"json", "a JSON document, an array, or values run together", ko_json_probe,
      ko_json_read},
     {"yaml", "YAML of service catalogs", ko_yaml_probe, ko_yaml_read},

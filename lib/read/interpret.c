@@ -206,3 +206,13 @@ enum ko_status ko_interpret_record(struct ko_reading *rd, const struct ko_record
         v.shape = KO_SHAPE_INCIDENT;
     return ko_interpret(rd, &v, place, ret_why);
 }
+
+enum ko_status ko_interpret_log(struct ko_reading *rd, const struct ko_record *r,
+                                struct ko_place place, enum ko_reject *ret_why)
+{
+    struct ko_roles roles;
+    ko_roles_find(&roles, r, rd->opt->field_map);
+    ko_roles_note_map(r, rd->opt->field_map, rd->opt->field_map_met);
+    struct ko_view v = {.r = r, .roles = &roles, .shape = KO_SHAPE_LOG};
+    return ko_interpret(rd, &v, place, ret_why);
+}

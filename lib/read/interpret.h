@@ -51,4 +51,10 @@ KO_WARN_UNUSED enum ko_status ko_interpret_record(struct ko_reading *rd,
  * whatever its shape is? */
 bool ko_interpret_is_history(const struct ko_view *v);
 
+/* ko_interpret_log(rd, r, place, ret_why): The same for one that is known to be a log. */
+KO_WARN_UNUSED enum ko_status ko_interpret_log(struct ko_reading *rd,
+                                               const struct ko_record *r,
+                                               struct ko_place place,
+                                               enum ko_reject *ret_why);
+
 #endif

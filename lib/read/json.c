@@ -6,7 +6,7 @@
 #include "read/json_value.h"
 
 /* Arrays around records: Zipkin has two. */
-enum { NEST_MAX = 8 };
+enum { NEST_MAX = 8, PROBE_LINES = 200, PROBE_SHARE = 4 };
 
 static struct ko_str skip_space(struct ko_str s)
 {
@@ -32,24 +32,57 @@ bool ko_json_probe(struct ko_str head, const char **ret_why)
     return true;
 }
 
-bool ko_json_lines_probe(struct ko_str head, const char **ret_why)
+/* The first line is an object and the next begins one. */
+static bool begins_lines(struct ko_str head)
 {
-    head = skip_space(head);
-    struct ko_str rest = head, first;
+    struct ko_str rest = skip_space(head), first;
     size_t end, depth;
-    if (head.n == 0 || head.p[0] != '{' || !ko_str_cut(&rest, '\n', &first))
+    if (rest.n == 0 || rest.p[0] != '{' || !ko_str_cut(&rest, '\n', &first))
         return false;
     rest = skip_space(rest);
-    if (rest.n == 0 || rest.p[0] != '{')
-        return false;
     first = ko_str_trim(first);
-    *ret_why = "each line is a JSON object";
-    return ko_json_value_end(first, &end, &depth) && end == first.n;
+    return rest.n > 0 && rest.p[0] == '{' && ko_json_value_end(first, &end, &depth) &&
+           end == first.n;
+}
+
+bool ko_json_is_line(struct ko_str line)
+{
+    size_t end, depth;
+    line = ko_str_trim(line);
+    return line.n > 1 && line.p[0] == '{' && line.p[line.n - 1] == '}' &&
+           opens_records(line) && ko_json_value_end(line, &end, &depth);
+}
+
+/* Objects among other lines: a banner before them, stack traces between them. */
+static bool holds_lines(struct ko_str head)
+{
+    size_t lines = 0, objects = 0;
+    struct ko_str line;
+    while (lines < PROBE_LINES && ko_str_cut(&head, '\n', &line)) {
+        if (head.p == NULL && lines > 0)
+            break;
+        if (ko_str_trim(line).n == 0)
+            continue;
+        lines++;
+        objects += ko_json_is_line(line) ? 1 : 0;
+    }
+    return objects > 0 && objects * PROBE_SHARE >= lines;
+}
+
+bool ko_json_lines_probe(struct ko_str head, const char **ret_why)
+{
+    const char *unused;
+    if (begins_lines(head)) {
+        *ret_why = "each line is a JSON object";
+        return true;
+    }
+    *ret_why = "lines that are JSON objects";
+    return !ko_json_probe(head, &unused) && holds_lines(head);
 }
 
 /* Several values may stand in one line. */
-static enum ko_status read_line(struct ko_reading *rd, struct ko_str line,
-                                enum ko_reject *ret_why)
+static enum ko_status read_values(struct ko_reading *rd, struct ko_str line,
+                                  enum ko_reject *ret_why)
 {
     struct ko_place place = ko_reading_place(rd);
     for (struct ko_str rest = skip_space(line); rest.n > 0; rest = skip_space(rest)) {
@@ -70,40 +103,19 @@ static enum ko_status read_line(struct ko_reading *rd, struct ko_str line,
 }
 
 /* By the form of an earlier line if it has one, else by the general path. */
-static enum ko_status read_record(struct ko_reading *rd, struct ko_json_forms *forms,
-                                  struct ko_str line, enum ko_reject *ret_why)
+enum ko_status ko_json_line(struct ko_reading *rd, struct ko_json_forms *forms,
+                            struct ko_str line, enum ko_reject *ret_why)
 {
     bool done;
+    *ret_why = KO_REJECT_COUNT;
     enum ko_status st =
         ko_json_forms_read(rd, forms, line, ko_reading_place(rd), &done, ret_why);
     if (st != KO_OK || done)
         return st;
-    st = read_line(rd, line, ret_why);
+    st = read_values(rd, line, ret_why);
     if (st == KO_OK && *ret_why == KO_REJECT_COUNT)
         st = ko_json_forms_learn(rd, forms, line);
     return st;
-}
-
-static enum ko_status read_lines(struct ko_reading *rd, struct ko_json_forms *forms)
-{
-    struct ko_line line;
-    enum ko_status st;
-    while ((st = ko_reading_line(rd, &line)) == KO_OK) {
-        enum ko_reject why = KO_REJECT_COUNT;
-        st = read_record(rd, forms, line.text, &why);
-        if (st == KO_OK)
-            st = why == KO_REJECT_COUNT ? ko_reading_accept(rd)
-                                        : ko_reading_reject(rd, why);
-        if (st != KO_OK)
-            return st;
-    }
-    return st == KO_END ? KO_OK : st;
-}
-
-enum ko_status ko_json_lines_read(struct ko_reading *rd)
-{
-    struct ko_json_forms *forms = ko_arena_alloc(rd->arena, 1, sizeof *forms);
-    return forms != NULL ? read_lines(rd, forms) : KO_ENOMEM;
 }
 
 /* How the walk through a document stands. */

@@ -3,6 +3,7 @@
 
 #include "read/catalog.h"
 #include "read/json_map.h"
+#include "read/logs_json.h"
 #include "read/json_metrics.h"
 #include "read/traces.h"
 
@@ -42,6 +43,11 @@ static const struct ko_json_shape shapes[] = {
     {"otlp-metrics", "resourceMetrics", ko_otlp_metrics_is, ko_otlp_metrics_read},
     {"sysstat", "statistics of sysstat's hosts", ko_sysstat_json_is,
      ko_sysstat_json_read},
+    {"otlp-logs", "resourceLogs", ko_otlp_logs_is, ko_otlp_logs_read},
+    {"loki", "streams with labels and values", ko_loki_is, ko_loki_read},
+    {"logs-insights", "results of field and value", ko_insights_is, ko_insights_read},
+    {"splunk", "fields with rows or columns", ko_splunk_table_is, ko_splunk_table_read},
+    {"elasticsearch", "hits with _source", ko_elastic_is, ko_elastic_read},
     {"map", "journeys or entities", ko_json_is_map, read_map},
 };
 

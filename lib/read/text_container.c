@@ -4,20 +4,13 @@
 #include "read/text_line.h"
 #include "read/text_plain.h"
 #include "read/text_scan.h"
-
-/* Inside a frame an indented line is the rest of a stack trace. */
-static bool goes_on(struct ko_str s)
-{
-    return s.n > 0 &&
-           (s.p[0] == ' ' || s.p[0] == '\t' || ko_str_starts(s, KO_STR("Caused by: ")) ||
-            ko_str_starts(s, KO_STR("Suppressed: ")));
-}
+#include "read/text_trace.h"
 
 static void take_message(struct ko_str rest, struct ko_text_line *ret)
 {
     ret->is_framed = true;
     ret->may_continue = true;
-    ret->belongs_above = goes_on(rest);
+    ret->belongs_above = ko_text_goes_on(rest);
     ret->ev.message = rest;
     ko_text_bare(&ret->ev.message, &ret->ev);
 }

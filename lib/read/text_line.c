@@ -2,14 +2,22 @@
 #include "read/text_line.h"
 
 /* Each refuses what is not its own by its first bytes, so that the order costs little. */
+/* clang-format off */
 const struct ko_text_format ko_text_formats[] = {
-    {"cri", ko_text_cri},         {"kubectl", ko_text_kubectl},
-    {"explore", ko_text_explore}, {"heroku", ko_text_heroku},
-    {"rfc5424", ko_text_rfc5424}, {"rfc3164", ko_text_rfc3164},
-    {"alb", ko_text_alb},         {"elb", ko_text_elb},
-    {"envoy", ko_text_envoy},     {"haproxy", ko_text_haproxy},
-    {"access", ko_text_clf},      {"text", ko_text_plain},
+    {"cri", "container", ko_text_cri},
+    {"kubectl", "container", ko_text_kubectl},
+    {"explore", "explore", ko_text_explore},
+    {"heroku", "heroku", ko_text_heroku},
+    {"rfc5424", "syslog", ko_text_rfc5424},
+    {"rfc3164", "syslog", ko_text_rfc3164},
+    {"alb", "alb", ko_text_alb},
+    {"elb", "elb", ko_text_elb},
+    {"envoy", "envoy", ko_text_envoy},
+    {"haproxy", "haproxy", ko_text_haproxy},
+    {"access", "access", ko_text_clf},
+    {"text", "text", ko_text_plain},
 };
+/* clang-format on */
 const size_t ko_text_formats_n = sizeof ko_text_formats / sizeof ko_text_formats[0];
 
 void ko_text_line_init(struct ko_text_line *ret)

@@ -48,6 +48,7 @@ typedef enum ko_status ko_text_parse_fn(struct ko_str line,
 
 struct ko_text_format {
     const char *name;
+    const char *row; /* of ko_formats that it belongs to */
     ko_text_parse_fn *parse;
 };
 

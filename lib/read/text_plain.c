@@ -154,7 +154,9 @@ static enum ko_status take_time(struct ko_str *rest, struct ko_text_line *ret)
         if (s.n == 0 || s.p[0] == ' ' || s.p[0] == '\t' || !take_meta(&s, &token))
             return KO_ENOTFOUND;
         enum ko_severity sev = level_of(token);
-        if (sev == KO_SEV_UNKNOWN && token.p[0] != '[' &&
+        bool names = i == 1 && ret->ev.severity != KO_SEV_UNKNOWN &&
+                     token.p[token.n - 1] == ':'; /* "DEBUG: plugin: 2026-…" */
+        if (sev == KO_SEV_UNKNOWN && token.p[0] != '[' && !names &&
             !(i == 0 && is_short_mark(token)))
             return KO_ENOTFOUND;
         if (sev != KO_SEV_UNKNOWN)

@@ -1,14 +1,27 @@
 /* text_read.c: the records of a text log become events. */
 #include "read/text_read.h"
 
+#include "read/docker.h"
+#include "read/json.h"
+#include "read/tally.h"
 #include "read/text_explore.h"
 #include "read/text_join.h"
 #include "read/text_line.h"
 #include "read/text_tail.h"
+#include "read/text_trace.h"
 #include "read/unwrap.h"
+
+/* Of a prefix before an object. */
+enum { PREFIX_MAX = 200 };
 
 struct text_reader {
     struct ko_text_joiner join;
+    struct ko_docker docker;
+    struct ko_json_forms *forms;
+    struct ko_tally tally;
+    bool is_json;           /* so most lines are */
+    bool after_json;        /* lines of a stack trace belong to the object above them */
+    bool in_traceback;      /* there */
     struct ko_event labels; /* what the head of the file says of all its lines */
     /* the syslog record before, for "last message repeated" */
     bool has_previous;
@@ -129,31 +142,73 @@ static enum ko_status take_head(struct text_reader *t, struct ko_str text,
     return st == KO_OK && *ret_is_head ? ko_reading_header(rd) : st;
 }
 
-/* No time leads this line: a JSON or logfmt record among text, the rest of a long record,
- * or nothing that can be used. */
+/* "app[web.1]: {"level": …}": the object behind what stands before it. */
+static struct ko_str behind_prefix(struct ko_str text)
+{
+    size_t at;
+    if (text.n == 0 || text.p[text.n - 1] != '}' ||
+        !ko_str_find(ko_str_sub(text, 0, PREFIX_MAX), KO_STR(" {\""), &at))
+        return text;
+    struct ko_str object = ko_str_skip(text, at + 1);
+    return ko_json_is_line(object) ? object : text;
+}
+
+/* The rest of a stack trace below an object. */
+static bool belongs_to_object(struct text_reader *t, struct ko_str text)
+{
+    if (!t->after_json)
+        return false;
+    bool opens = ko_text_opens_traceback(text), goes_on = ko_text_goes_on(text);
+    bool belongs = opens || goes_on || t->in_traceback;
+    t->in_traceback = opens || (t->in_traceback && goes_on);
+    return belongs;
+}
+
+/* No time leads this line: the rest of a long record, a record among text, or nothing
+ * that can be used. */
 static enum ko_status take_other(struct text_reader *t, struct ko_str text)
 {
     struct ko_reading *rd = t->join.rd;
     struct ko_event ev;
     bool is_head;
-    if (t->join.tail_open)
+    if (t->join.tail_open || belongs_to_object(t, text))
         return ko_reading_accept(rd);
     enum ko_status st = take_head(t, text, &is_head);
     if (st != KO_OK || is_head)
         return st;
     ko_event_init(&ev, KO_EVENT_LOG);
-    ev.message = text;
+    ev.message = behind_prefix(text);
+    bool is_json = ev.message.p[0] == '{';
     ev.place = ko_reading_place(rd);
     st = ko_unwrap(rd, &ev);
     if (st != KO_OK)
         return st;
     if (ev.time == KO_TIME_NONE)
         return ko_reading_reject(rd, KO_REJECT_NO_TIMESTAMP);
+    ko_tally_add(&t->tally, is_json ? "jsonl" : "logfmt");
     st = emit_times(t, &ev, 1);
     return st != KO_OK ? st : ko_reading_accept(rd);
 }
 
-static enum ko_status take_line(struct text_reader *t, struct ko_str text)
+static enum ko_status take_object(struct text_reader *t, struct ko_str text)
+{
+    struct ko_reading *rd = t->join.rd;
+    enum ko_reject why = KO_REJECT_COUNT;
+    bool taken;
+    enum ko_status st = ko_docker_take(&t->docker, rd, text, &taken, &why);
+    if (st == KO_OK && !taken)
+        st = ko_json_line(rd, t->forms, text, &why);
+    if (st != KO_OK)
+        return st;
+    t->join.tail_open = t->in_traceback = false;
+    t->after_json = true;
+    if (why != KO_REJECT_COUNT)
+        return ko_reading_reject(rd, why);
+    ko_tally_add(&t->tally, "jsonl");
+    return ko_reading_accept(rd);
+}
+
+static enum ko_status take_text(struct text_reader *t, struct ko_str text)
 {
     struct ko_text_line line;
     enum ko_status st = ko_text_join_parse(&t->join, text, &line);
@@ -161,30 +216,58 @@ static enum ko_status take_line(struct text_reader *t, struct ko_str text)
         return take_other(t, text);
     if (st == KO_OK && line.belongs_above && t->join.tail_open)
         return ko_reading_accept(t->join.rd);
-    t->join.tail_open = false;
+    t->join.tail_open = t->after_json = false;
     if (st == KO_ESYNTAX)
         return ko_reading_reject(t->join.rd, line.reason);
+    size_t format = t->join.format;
     if (st == KO_OK && line.may_continue)
         st = ko_text_join(&t->join, text, &line);
-    return st != KO_OK ? st : settle(t, &line);
+    if (st != KO_OK)
+        return st;
+    uint64_t before = t->join.rd->ledger->records;
+    st = settle(t, &line);
+    if (t->join.rd->ledger->records > before)
+        ko_tally_add(&t->tally, ko_text_formats[format].row);
+    return st;
+}
+
+static enum ko_status take_line(struct text_reader *t, struct ko_str text)
+{
+    bool is_object = t->is_json ? text.p[0] == '{' : ko_json_is_line(text);
+    return is_object ? take_object(t, text) : take_text(t, text);
+}
+
+static enum ko_status take_lines(struct text_reader *t)
+{
+    struct ko_line line;
+    enum ko_status st;
+    while ((st = ko_reading_line(t->join.rd, &line)) == KO_OK) {
+        st = take_line(t, line.text);
+        if (st != KO_OK)
+            return st;
+    }
+    if (st == KO_END)
+        st = ko_docker_flush(&t->docker, t->join.rd);
+    return st != KO_OK ? st : ko_tally_say(&t->tally, t->join.rd->ledger);
 }
 
 enum ko_status ko_text_read(struct ko_reading *rd)
 {
     struct text_reader t = {.join = {.rd = rd, .format = SIZE_MAX}};
     struct ko_str head;
-    struct ko_line line;
     enum ko_status st = ko_input_head(rd->in, &head);
     if (st != KO_OK)
         return st;
+    t.is_json = ko_str_eq(rd->ledger->format, KO_STR("jsonl"));
     t.join.hint.last_number = ko_text_tail_unit(head);
     ko_buf_init(&t.texts, KO_BUF_MAX);
+    t.forms = ko_arena_alloc(rd->arena, 1, sizeof *t.forms);
+    if (t.forms == NULL)
+        return KO_ENOMEM;
+    ko_docker_init(&t.docker);
     ko_event_init(&t.labels, KO_EVENT_LOG);
-    while ((st = ko_reading_line(rd, &line)) == KO_OK) {
-        st = take_line(&t, line.text);
-        if (st != KO_OK)
-            break;
-    }
+    st = take_lines(&t);
+    ko_docker_release(&t.docker);
     ko_buf_release(&t.texts);
-    return st == KO_END ? KO_OK : st;
+    return st;
 }
