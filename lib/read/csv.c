@@ -56,6 +56,32 @@ static size_t agreement(struct ko_str head, char delimiter, size_t *ret_lines)
     return best;
 }
 
+/* Are they the columns of a known product? */
+static bool is_product_header(struct ko_str line, char delimiter)
+{
+    struct ko_arena arena = {0};
+    struct ko_str names[PROBE_COLUMNS], name;
+    size_t n = 0;
+    enum ko_status st = KO_OK;
+    while (st == KO_OK && n < PROBE_COLUMNS && ko_str_cut(&line, delimiter, &name))
+        st = ko_sheet_plain(&arena, name, &names[n++]);
+    bool is = st == KO_OK && ko_sheet_kind_of(names, n) != NULL;
+    ko_arena_release(&arena);
+    return is;
+}
+
+/* A report of few rows has as many lines below it: its own columns tell at once. */
+static bool product_delimiter(struct ko_str first, char *ret)
+{
+    for (size_t i = 0; i < sizeof delimiters; i++) {
+        if (!is_product_header(first, delimiters[i]))
+            continue;
+        *ret = delimiters[i];
+        return true;
+    }
+    return false;
+}
+
 /* The delimiter on which most lines agree; in doubt the one that cuts the first line into
  * most cells. */
 static bool vote(struct ko_str head, char *ret)
@@ -67,6 +93,8 @@ static bool vote(struct ko_str head, char *ret)
         return true;
     if (!ko_str_cut(&rest, '\n', &first))
         return false;
+    if (product_delimiter(first, ret))
+        return true;
     for (size_t i = 0; i < sizeof delimiters; i++) {
         size_t cells = ko_csv_cells(first, delimiters[i]), lines;
         size_t agree = agreement(head, delimiters[i], &lines);
@@ -104,20 +132,6 @@ static const char *why_delimiter(char delimiter)
     default:
         return "a first line 'sep='";
     }
-}
-
-/* Are they the columns of a known product? */
-static bool is_product_header(struct ko_str line, char delimiter)
-{
-    struct ko_arena arena = {0};
-    struct ko_str names[PROBE_COLUMNS], name;
-    size_t n = 0;
-    enum ko_status st = KO_OK;
-    while (st == KO_OK && n < PROBE_COLUMNS && ko_str_cut(&line, delimiter, &name))
-        st = ko_sheet_plain(&arena, name, &names[n++]);
-    bool is = st == KO_OK && ko_sheet_kind_of(names, n) != NULL;
-    ko_arena_release(&arena);
-    return is;
 }
 
 /* Do the names in the line say what the rows are? */

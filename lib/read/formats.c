@@ -3,6 +3,7 @@
 
 #include "read/codeowners.h"
 #include "read/csv.h"
+#include "read/git_log.h"
 #include "read/exposition.h"
 #include "read/json.h"
 #include "read/logfmt.h"
@@ -43,6 +44,8 @@ const struct ko_format ko_formats[] = {
     {"codeowners", "owners of paths", ko_codeowners_probe, ko_codeowners_read},
     {"structurizr", "a workspace of Structurizr", ko_structurizr_probe,
      ko_structurizr_read},
+    {"git-log", "git log with TAB between hash, time, author and subject",
+     ko_git_log_probe, ko_git_log_read},
     {"csv", "a table with , ; TAB or | between its columns", ko_csv_probe_header,
      ko_csv_read},
     {"explore", "Grafana Explore's logs as text", ko_text_probe_explore, ko_text_read},

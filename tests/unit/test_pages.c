@@ -4,6 +4,8 @@
 #include "base/file.h"
 #include "event/ledger.h"
 #include "read/formats.h"
+#include "read/product.h"
+#include "read/sheet_kind.h"
 
 static struct ko_buf page;
 
@@ -51,6 +53,22 @@ static void every_format_is_described_in_the_order_of_recognition(void **state)
     }
 }
 
+static void describes(const char *name)
+{
+    size_t at;
+    if (!ko_str_find(ko_buf_str(&page), ko_str(name), &at))
+        fail_msg("man/knockon-formats.7 does not describe %s", name);
+}
+
+static void every_product_is_described(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ko_products_n; i++)
+        describes(ko_products[i].name);
+    for (size_t i = 0; i < ko_sheet_kinds_n; i++)
+        describes(ko_sheet_kinds[i].name);
+}
+
 static void every_reason_of_a_reject_is_described(void **state)
 {
     (void)state;
@@ -62,6 +80,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_format_is_described_in_the_order_of_recognition),
+        cmocka_unit_test(every_product_is_described),
         cmocka_unit_test(every_reason_of_a_reject_is_described),
     };
     return cmocka_run_group_tests(tests, load, unload);
