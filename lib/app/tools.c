@@ -8,7 +8,7 @@ static const char window[] = "Window and hints";
 static const char roles[] = "Files with a role";
 static const char formats[] = "Formats and fields";
 
-static const struct ko_option common_options[] = {
+const struct ko_option ko_options_common[] = {
     {.id = KO_OPT_ASCII,
      .name = "ascii",
      .group = common,
@@ -80,7 +80,8 @@ static const struct ko_option reading_options[] = {
      .name = "max-expanded",
      .arg = "SIZE",
      .group = formats,
-     .help = "stop reading a compressed file at SIZE of text: 500M, 4G; 16G if not given"},
+     .help =
+         "stop reading a compressed file at SIZE of text: 500M, 4G; 16G if not given"},
     {.id = KO_OPT_STRICT,
      .name = "strict",
      .group = formats,
@@ -199,7 +200,7 @@ const struct ko_tool ko_tool_ingest = {
     .what = "read exports of any known format and reduce them to a case stream",
     .operands = "[FILE|DIR|-]…",
     .tables = (const struct ko_option *const[]){ingest_options, reading_options,
-                                                common_options, NULL},
+                                                ko_options_common, NULL},
     .examples = (const struct ko_example[]){
         {"ingest exports/ | correlate | blame | report", "the whole pipe over a folder"},
         {"ingest --explain exports/", "what each file is taken for, and why"},
@@ -212,7 +213,8 @@ const struct ko_tool ko_tool_correlate = {
     .name = "correlate",
     .what = "find when each signal left its baseline, and how that spread",
     .operands = "[CASE]",
-    .tables = (const struct ko_option *const[]){correlate_options, common_options, NULL},
+    .tables =
+        (const struct ko_option *const[]){correlate_options, ko_options_common, NULL},
     .examples = (const struct ko_example[]){
         {"correlate < case.jsonl > spread.jsonl",
          "add onsets, links and chains to a case"},
@@ -224,7 +226,7 @@ const struct ko_tool ko_tool_blame = {
     .name = "blame",
     .what = "rank the suspects, weigh the changes, and answer the six questions",
     .operands = "[CASE]",
-    .tables = (const struct ko_option *const[]){blame_options, common_options, NULL},
+    .tables = (const struct ko_option *const[]){blame_options, ko_options_common, NULL},
     .examples = (const struct ko_example[]){
         {"ingest exports/ | correlate | blame | report", "the whole pipe over a folder"},
         {"blame --top 3 spread.jsonl | jq -c 'select(.type == \"suspect\")'",
@@ -235,7 +237,7 @@ const struct ko_tool ko_tool_report = {
     .name = "report",
     .what = "write a case as text, Markdown, HTML, JSON, DOT or CSV",
     .operands = "[CASE]",
-    .tables = (const struct ko_option *const[]){report_options, common_options, NULL},
+    .tables = (const struct ko_option *const[]){report_options, ko_options_common, NULL},
     .examples = (const struct ko_example[]){
         {"report case.jsonl", "the six answers on one screen"},
         {"report -o postmortem.html case.jsonl", "one self-contained page"},
@@ -248,7 +250,7 @@ const struct ko_tool ko_tool_triage = {
     .what = "the first five minutes: a prompt over a case or over raw exports",
     .operands = "[CASE | FILE|DIR…]",
     .tables = (const struct ko_option *const[]){triage_options, reading_options,
-                                                common_options, NULL},
+                                                ko_options_common, NULL},
     .examples = (const struct ko_example[]){
         {"triage exports/", "read everything, print the six answers, open the prompt"},
         {"triage -c where -c owner case.jsonl", "two answers and out"},

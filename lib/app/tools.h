@@ -44,6 +44,9 @@ enum ko_opt {
     KO_OPT_COMMAND
 };
 
+/* The options that every tool has. */
+extern const struct ko_option ko_options_common[];
+
 extern const struct ko_tool ko_tool_ingest, ko_tool_correlate, ko_tool_blame,
     ko_tool_report, ko_tool_triage;
 

@@ -1,4 +1,5 @@
-"""A folder of lib/ includes only itself and the folders above it; cmd/ includes only lib/app."""
+"""A folder of lib/ includes only itself and the folders above it; cmd/ includes only lib/app;
+only lib/app includes lib/drill, whose truth must not reach the code that it judges."""
 import re
 
 from source import LAYERS, files, finish, text
@@ -19,6 +20,8 @@ for path in files("lib", "cmd"):
             problems.append(f"{path}:{number}: '{m.group(1)}' does not name its layer")
         elif mine is None and other not in ("app", "base", "event"):
             problems.append(f"{path}:{number}: a main may include lib/app only, not '{m.group(1)}'")
+        elif other == "drill" and mine not in ("drill", "app"):
+            problems.append(f"{path}:{number}: the truth of drills is for lib/app only, not for {mine}")
         elif mine is not None and LAYERS.index(other) > LAYERS.index(mine):
             problems.append(f"{path}:{number}: {mine} must not include {other}")
 finish(problems, checked)
