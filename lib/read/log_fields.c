@@ -25,13 +25,45 @@ static struct ko_str stream_owner(struct ko_str s)
     return ko_char_is_digit(s.p[0]) ? (struct ko_str){0} : ko_str_sub(s, 0, at);
 }
 
+/* "prod/crm-api" of a Prometheus job, "crm-api.service" of systemd, "crm-api@docker" of
+ * Traefik. */
+static struct ko_str service_of(struct ko_str s)
+{
+    static const struct ko_str unit = KO_STR_INIT(".service");
+    size_t at;
+    if (ko_str_find(s, KO_STR("://"), &at))
+        return s;
+    if (ko_str_rchr(s, '@', &at) && at > 0)
+        s = ko_str_sub(s, 0, at);
+    if (s.n > unit.n && ko_str_ends(s, unit))
+        s.n -= unit.n;
+    return s.n > 0 && s.p[s.n - 1] != '/' ? last_segment(s, '/') : s;
+}
+
+/* The logger of bunyan is the program; "crm.db", "__main__" and "root" are parts of one.
+ */
+static bool is_program(struct ko_str logger)
+{
+    size_t at;
+    return logger.n > 0 && logger.p[0] != '_' && !ko_str_chr(logger, '.', &at) &&
+           !ko_str_eq(logger, KO_STR("root")) && !ko_str_eq(logger, KO_STR("main"));
+}
+
+/* "outbound|8080||crm-api.prod.svc.cluster.local": the last part. */
+static struct ko_str peer_of(struct ko_str s)
+{
+    return ko_str_starts(s, KO_STR("outbound|")) || ko_str_starts(s, KO_STR("inbound|"))
+               ? last_segment(s, '|')
+               : s;
+}
+
 /* The "name" of a log is its logger; elsewhere it names an operation or a metric. */
 static struct ko_str entity_of(const struct ko_record *r, const struct ko_roles *roles,
                                bool is_log)
 {
     struct ko_str service = ko_roles_get(roles, r, KO_ROLE_SERVICE);
     if (service.n > 0)
-        return service;
+        return service_of(service);
     struct ko_str instance = ko_roles_get(roles, r, KO_ROLE_INSTANCE);
     struct ko_str container = ko_roles_get(roles, r, KO_ROLE_CONTAINER);
     bool is_host = roles->rank[KO_ROLE_INSTANCE] >= RANK_OF_HOST;
@@ -41,7 +73,7 @@ static struct ko_str entity_of(const struct ko_record *r, const struct ko_roles 
     if (container.n > 0)
         return container;
     struct ko_str logger = ko_roles_get(roles, r, KO_ROLE_NAME);
-    return is_log && logger.n > 0 ? logger : stream_owner(instance);
+    return is_log && is_program(logger) ? logger : stream_owner(instance);
 }
 
 /* "projects/p/traces/ID" and "Root=1-…": the id alone. */
@@ -77,6 +109,7 @@ void ko_fields_identity(struct ko_event *ev, const struct ko_record *r,
     for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
         set(plain[i].slot, ko_roles_get(roles, r, plain[i].role));
     set(&ev->entity, entity_of(r, roles, ev->kind == KO_EVENT_LOG));
+    ev->peer = peer_of(ev->peer);
     set(&ev->trace, trace_of(ko_roles_get(roles, r, KO_ROLE_TRACE)));
     int64_t n;
     if (ko_num_int(ko_roles_get(roles, r, KO_ROLE_ATTEMPT), &n) == KO_OK && n > 0)
@@ -84,6 +117,23 @@ void ko_fields_identity(struct ko_event *ev, const struct ko_record *r,
     if (ko_num_int(ko_roles_get(roles, r, KO_ROLE_RETRIES), &n) == KO_OK && n >= 0 &&
         n < 1000)
         ev->attempt = n + 1;
+}
+
+/* Datadog calls the level "status", MongoDB "s" ("E", "D2"); Serilog leaves it out where
+ * it is Information. */
+static enum ko_severity level_by_words(const struct ko_record *r)
+{
+    enum ko_severity sev = KO_SEV_UNKNOWN;
+    for (size_t i = 0; i < r->n && sev == KO_SEV_UNKNOWN; i++) {
+        struct ko_str key = r->v[i].key;
+        if (ko_str_eq(key, KO_STR("status")) || ko_str_ends(key, KO_STR(".status")))
+            sev = ko_severity_word(r->v[i].value);
+        else if (ko_str_eq(key, KO_STR("s")) && r->v[i].value.n <= 2)
+            sev = ko_severity_word(ko_str_sub(r->v[i].value, 0, 1));
+        else if (ko_str_eq(key, KO_STR("@t")))
+            sev = KO_SEV_INFO;
+    }
+    return sev;
 }
 
 static enum ko_severity level_of(const struct ko_record *r, const struct ko_roles *roles)
@@ -103,7 +153,8 @@ static enum ko_severity level_of(const struct ko_record *r, const struct ko_role
     s = ko_roles_get(roles, r, KO_ROLE_LEVEL_SYSLOG);
     if (ko_num_int(s, &n) == KO_OK)
         return ko_severity_number(n, KO_SEV_SCALE_SYSLOG);
-    return ko_severity_word(s);
+    enum ko_severity sev = ko_severity_word(s);
+    return sev != KO_SEV_UNKNOWN ? sev : level_by_words(r);
 }
 
 enum ko_outcome ko_fields_outcome(int64_t status)
@@ -198,4 +249,13 @@ enum ko_status ko_fields_log(struct ko_arena *arena, struct ko_event *ev,
                         roles->unit[KO_ROLE_DURATION], &dur))
         ev->dur = dur;
     return take_error(arena, ev, ko_roles_get(roles, r, KO_ROLE_ERROR));
+}
+
+struct ko_str ko_fields_delivery(const struct ko_record *r)
+{
+    static const char *const keys[] = {"insertId", "eventId", "_id"};
+    struct ko_str id = {0};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys && id.n == 0; i++)
+        id = ko_record_get(r, keys[i]);
+    return id;
 }

@@ -170,11 +170,32 @@ void ko_roles_note_map(const struct ko_record *r, struct ko_str field_map, uint6
     }
 }
 
+/* Keys whose mark at the front is part of the name: Serilog's compact format, and the
+ * version of Logstash's own schema. */
+static bool is_marked(struct ko_str key, struct ko_role_claim *ret)
+{
+    static const struct {
+        struct ko_str key;
+        enum ko_role role;
+    } marked[] = {
+        {KO_STR_INIT("@t"), KO_ROLE_TIME},     {KO_STR_INIT("@l"), KO_ROLE_LEVEL},
+        {KO_STR_INIT("@x"), KO_ROLE_ERROR},    {KO_STR_INIT("@m"), KO_ROLE_MESSAGE},
+        {KO_STR_INIT("@mt"), KO_ROLE_MESSAGE}, {KO_STR_INIT("@version"), KO_ROLE_NONE}};
+    for (size_t i = 0; key.n > 0 && key.p[0] == '@' && i < sizeof marked / sizeof *marked;
+         i++) {
+        if (!ko_str_eq(key, marked[i].key))
+            continue;
+        *ret = (struct ko_role_claim){marked[i].role, (unsigned)key.n, 0};
+        return true;
+    }
+    return false;
+}
+
 struct ko_role_claim ko_role_of(struct ko_str key, struct ko_str field_map)
 {
     struct ko_role_claim claim = {KO_ROLE_NONE, 0, 0};
     bool deep;
-    if (mapped(key, field_map, &claim))
+    if (mapped(key, field_map, &claim) || is_marked(key, &claim))
         return claim;
     if (claim_part(key, &claim, &deep)) {
         claim.rank += DEPTH_COST; /* the user's own word has 0 */
@@ -210,6 +231,25 @@ void ko_roles_claim(struct ko_roles *roles, struct ko_role_claim claim, int inde
     roles->unit[claim.role] = claim.unit;
 }
 
+/* The unit of a bare duration is that of the logger: zap and Caddy, which give "ts" as a
+ * number, write seconds, Traefik nanoseconds. */
+static void take_unit(struct ko_roles *roles, const struct ko_record *r)
+{
+    bool is_zap = false, is_traefik = false;
+    int time = roles->at[KO_ROLE_TIME];
+    bool ts = time >= 0 && r->v[time].type == KO_VALUE_NUMBER &&
+              ko_str_eq(r->v[time].key, KO_STR("ts"));
+    if (roles->at[KO_ROLE_DURATION] < 0 || roles->unit[KO_ROLE_DURATION] != 0)
+        return;
+    for (size_t i = 0; i < r->n; i++) {
+        is_zap = is_zap || (ts && (ko_str_eq(r->v[i].key, KO_STR("caller")) ||
+                                   ko_str_eq(r->v[i].key, KO_STR("logger"))));
+        is_traefik = is_traefik || ko_str_eq(r->v[i].key, KO_STR("DownstreamStatus"));
+    }
+    if (is_zap || is_traefik)
+        roles->unit[KO_ROLE_DURATION] = is_zap ? KO_SECOND : 1;
+}
+
 void ko_roles_find(struct ko_roles *roles, const struct ko_record *r,
                    struct ko_str field_map)
 {
@@ -225,6 +265,7 @@ void ko_roles_find(struct ko_roles *roles, const struct ko_record *r,
             claim.role = KO_ROLE_DURATION; /* "service=38ms" of a router */
         ko_roles_claim(roles, claim, (int)i);
     }
+    take_unit(roles, r);
 }
 
 bool ko_roles_has(const struct ko_roles *roles, enum ko_role role)
