@@ -1,6 +1,7 @@
 /* csv.c: tables as CSV: logs, metrics, traces, edges, changes, contacts, owners. */
 #include "read/csv.h"
 
+#include "read/csv_metric.h"
 #include "read/csv_rows.h"
 #include "read/csv_table.h"
 
@@ -272,20 +273,33 @@ static bool is_trailer(const struct csv *c)
            ko_csv_row_is_words(cells(c), 1);
 }
 
+/* InfluxDB answers with data and then with what stopped it. */
+static enum ko_status take_error(struct csv *c)
+{
+    struct ko_str said = n_cells(c) > 1 && cells(c)[0].n == 0 ? cells(c)[1] : cells(c)[0];
+    c->rd->ledger->capped = true;
+    enum ko_status st = ko_ledger_remark(c->rd->ledger, "the query broke off: %.*s",
+                                         KO_ARG(ko_str_sub(said, 0, 200)));
+    return st != KO_OK ? st : ko_reading_header(c->rd);
+}
+
 static enum ko_status read_data(struct csv *c)
 {
+    if (ko_csv_is_error(c->table.names, c->table.n))
+        return take_error(c);
     if (is_trailer(c))
         return ko_reading_header(c->rd);
     enum ko_reject why = KO_REJECT_FIELD_COUNT;
     if (n_cells(c) != c->table.n)
         return settle_row(c, why);
-    ko_csv_table_row(&c->table, cells(c));
+    enum ko_status st = ko_csv_table_row(&c->table, cells(c), c->rd->record);
+    if (st != KO_OK)
+        return st;
     struct ko_view view = ko_csv_table_view(&c->table);
     struct ko_sheet sheet = {c->rd, &c->table.record, c->table.plain};
     struct ko_place place = ko_reading_place(c->rd);
-    enum ko_status st = c->table.kind != NULL
-                            ? ko_sheet_read(&sheet, c->table.kind, place, &why)
-                            : ko_interpret(c->rd, &view, place, &why);
+    st = c->table.kind != NULL ? ko_sheet_read(&sheet, c->table.kind, place, &why)
+                               : ko_interpret(c->rd, &view, place, &why);
     return st != KO_OK ? st : settle_row(c, why);
 }
 
@@ -320,6 +334,8 @@ static enum ko_status take_row(struct csv *c)
         return begin_table(c);
     if (is_annotation(c))
         return ko_reading_header(c->rd);
+    if (ko_csv_is_restart(cells(c), n_cells(c)))
+        return ko_csv_restart(c->rd, cells(c), n_cells(c));
     if (c->ready) {
         bool again = ko_csv_table_is_header(&c->table, cells(c), n_cells(c));
         return again ? ko_reading_header(c->rd) : read_data(c);
@@ -376,7 +392,7 @@ enum ko_status ko_csv_read(struct ko_reading *rd)
     st = ko_csv_rows_init(&c.rows, delimiter);
     if (st != KO_OK)
         return st;
-    c.table.decimal_comma = delimiter == ';';
+    c.table.decimal_comma = ko_csv_decimal_comma(head, delimiter);
     st = read_rows(&c);
     ko_csv_table_release(&c.table);
     ko_csv_rows_release(&c.rows);

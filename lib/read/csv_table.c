@@ -3,6 +3,8 @@
 
 #include "base/buf.h"
 #include "event/time.h"
+#include "event/unit.h"
+#include "read/csv_metric.h"
 #include "read/quantity.h"
 
 void ko_csv_table_release(struct ko_csv_table *t)
@@ -40,6 +42,7 @@ enum ko_status ko_csv_table_begin(struct ko_csv_table *t, const struct ko_str *c
     bool decimal_comma = t->decimal_comma;
     ko_csv_table_release(t);
     t->decimal_comma = decimal_comma;
+    t->date = t->clock = -1;
     t->n = n;
     t->header_rows = 1;
     t->names = ko_arena_alloc(&t->arena, n, sizeof *t->names);
@@ -56,13 +59,16 @@ enum ko_status ko_csv_table_begin(struct ko_csv_table *t, const struct ko_str *c
 static enum ko_status join_name(struct ko_csv_table *t, size_t i, struct ko_str more)
 {
     struct ko_buf b;
+    struct ko_str base;
+    double unused;
     if (more.n == 0 || ko_str_eq(more, t->names[i]))
         return KO_OK;
+    bool unit = t->names[i].n > 0 && ko_unit_base(more, &base, &unused);
     ko_buf_init(&b, KO_BUF_MAX);
     ko_buf_put(&b, t->names[i]);
     if (b.n > 0)
         ko_buf_putc(&b, ' ');
-    ko_buf_put(&b, more);
+    ko_buf_printf(&b, unit ? "(%.*s)" : "%.*s", KO_ARG(more));
     enum ko_status st = b.status;
     if (st == KO_OK)
         st = ko_str_copy(&t->arena, ko_buf_str(&b), &t->names[i]);
@@ -117,7 +123,9 @@ static void find_metrics(struct ko_csv_table *t)
 static void drop_words(struct ko_csv_table *t, const struct ko_str *cells, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        if (!ko_value_missing(cells[i]) && !is_number(cells[i]))
+        bool words = !ko_value_missing(cells[i]) && !is_number(cells[i]);
+        if (words || (int)i == t->date || (int)i == t->clock ||
+            ko_csv_is_device(t->names, t->n, i))
             t->is_metric[i] = false;
     }
 }
@@ -176,6 +184,25 @@ static void claim_by_content(struct ko_csv_table *t, const struct ko_str *cells,
     }
 }
 
+/* "Datum;Uhrzeit": the day in one column, the time of day in the one beside it. */
+static void find_clock(struct ko_csv_table *t, const struct ko_str *cells, size_t n)
+{
+    struct ko_stamp day, clock;
+    t->date = t->clock = -1;
+    for (size_t i = 0; i + 1 < n; i++) {
+        bool apart = ko_time_parse(ko_str_trim(cells[i]), &day) == KO_OK &&
+                     day.has_date && day.resolution >= KO_DAY &&
+                     ko_time_parse(ko_str_trim(cells[i + 1]), &clock) == KO_OK &&
+                     !clock.has_date;
+        if (!apart)
+            continue;
+        t->date = (int)i;
+        t->clock = (int)i + 1;
+        t->roles.at[KO_ROLE_TIME] = t->date;
+        return;
+    }
+}
+
 /* In a table of numbers, "%user" and "%system" are no customer and no service. */
 static void drop_false_roles(struct ko_csv_table *t, const struct ko_str *cells, size_t n)
 {
@@ -217,6 +244,7 @@ enum ko_status ko_csv_table_ready(struct ko_csv_table *t, const struct ko_str *c
     t->n = t->record.n;
     ko_roles_find(&t->roles, &t->record, field_map);
     claim_by_content(t, cells, n);
+    find_clock(t, cells, n);
     t->shape = is_matrix(t, cells, n) ? KO_SHAPE_MATRIX : ko_shape_of(&t->roles, true);
     if (t->shape != KO_SHAPE_WIDE)
         return KO_OK;
@@ -250,10 +278,22 @@ bool ko_csv_table_is_header(const struct ko_csv_table *t, const struct ko_str *c
     return true;
 }
 
-void ko_csv_table_row(struct ko_csv_table *t, const struct ko_str *cells)
+enum ko_status ko_csv_table_row(struct ko_csv_table *t, const struct ko_str *cells,
+                                struct ko_arena *arena)
 {
     for (size_t i = 0; i < t->n; i++)
         t->record.v[i].value = cells[i];
+    if (t->date < 0 || t->kind != NULL || cells[t->date].n == 0 || cells[t->clock].n == 0)
+        return KO_OK;
+    struct ko_buf b;
+    ko_buf_init(&b, KO_BUF_MAX);
+    ko_buf_printf(&b, "%.*s %.*s", KO_ARG(ko_str_trim(cells[t->date])),
+                  KO_ARG(ko_str_trim(cells[t->clock])));
+    enum ko_status st = b.status;
+    if (st == KO_OK)
+        st = ko_str_copy(arena, ko_buf_str(&b), &t->record.v[t->date].value);
+    ko_buf_release(&b);
+    return st;
 }
 
 struct ko_view ko_csv_table_view(const struct ko_csv_table *t)

@@ -28,6 +28,7 @@ struct ko_csv_table {
     bool *is_metric;
     struct ko_column *columns;
     bool decimal_comma;
+    int date, clock; /* columns of a day and of a time of day; -1: not apart */
     size_t header_rows;
     struct ko_str *plain;             /* the names as sheets ask for them */
     const struct ko_sheet_kind *kind; /* of a product, or NULL */
@@ -63,8 +64,14 @@ bool ko_csv_table_is_header(const struct ko_csv_table *t, const struct ko_str *c
 /* ko_csv_row_is_words(cells, n): No cell is a number or a time: it can be a header. */
 bool ko_csv_row_is_words(const struct ko_str *cells, size_t n);
 
-/* ko_csv_table_row(t, cells): Put the row, as wide as the table, into t->record. */
-void ko_csv_table_row(struct ko_csv_table *t, const struct ko_str *cells);
+/*
+ * ko_csv_table_row(t, cells, arena):
+ * Put the row, as wide as the table, into t->record; a day and a time of day that stand
+ * apart are joined, in ${arena}.  KO_ENOMEM.
+ */
+KO_WARN_UNUSED enum ko_status ko_csv_table_row(struct ko_csv_table *t,
+                                               const struct ko_str *cells,
+                                               struct ko_arena *arena);
 
 /* ko_csv_table_view(t): As ko_interpret wants it. */
 struct ko_view ko_csv_table_view(const struct ko_csv_table *t);

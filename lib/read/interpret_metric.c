@@ -69,11 +69,12 @@ static bool is_label(const struct ko_reading *rd, const struct ko_view *v, size_
                      struct ko_str name)
 {
     const struct ko_field_value *f = &v->r->v[i];
+    struct ko_stamp stamp;
     bool whole = ko_str_eq(f->value, KO_STR("-1")) || ko_str_ieq(f->value, KO_STR("all"));
     return f->type == KO_VALUE_TEXT && !(v->is_metric != NULL && v->is_metric[i]) &&
            !whole && f->value.n <= LABEL_BYTES_MAX && f->value.p != name.p &&
            !ko_value_missing(f->value) && !is_of_export(f->key) &&
-           v->roles->at[KO_ROLE_TIME] != (int)i &&
+           ko_time_parse(ko_str_trim(f->value), &stamp) != KO_OK &&
            !is_no_label(ko_role_of(f->key, rd->opt->field_map).role);
 }
 

@@ -67,13 +67,26 @@ static enum ko_status set_type(struct ko_openmetrics *om, struct ko_str word, bo
     return st;
 }
 
+/* The unit is a word of the name, usually the last. */
+static bool names_unit(struct ko_str name, struct ko_str unit)
+{
+    size_t at;
+    for (struct ko_str rest = name; ko_str_find(rest, unit, &at);
+         rest = ko_str_skip(rest, at + 1)) {
+        struct ko_str before = ko_str_sub(name, 0, name.n - rest.n + at);
+        struct ko_str after = ko_str_skip(rest, at + unit.n);
+        if (ko_str_ends(before, KO_STR("_")) && (after.n == 0 || after.p[0] == '_'))
+            return true;
+    }
+    return false;
+}
+
 static void set_unit(struct ko_openmetrics *om, struct ko_str unit, bool *io_ok)
 {
     const struct ko_prom_family *f = &om->family;
-    bool ends = unit.n == 0 || (ko_str_ends(f->name, unit) && f->name.n > unit.n &&
-                                f->name.p[f->name.n - unit.n - 1] == '_');
-    bool may = unit.n == 0 || (f->type != KO_PROM_INFO && f->type != KO_PROM_STATESET);
-    *io_ok = *io_ok && !f->has_unit && ends && may;
+    bool may = f->type != KO_PROM_INFO && f->type != KO_PROM_STATESET;
+    bool fits = unit.n == 0 || (may && names_unit(f->name, unit));
+    *io_ok = *io_ok && !f->has_unit && fits;
     om->family.has_unit = true;
 }
 

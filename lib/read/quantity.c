@@ -12,8 +12,8 @@ static const struct {
     struct ko_str word;
     double factor;
 } scales[] = {
-    {KO_STR_INIT("K"), 1e3},    {KO_STR_INIT("k"), 1e3},    {KO_STR_INIT("Mil"), 1e6},
-    {KO_STR_INIT("Bil"), 1e9},  {KO_STR_INIT("Tri"), 1e12}, {KO_STR_INIT("M"), 1e6},
+    {KO_STR_INIT("K"), 1e3},   {KO_STR_INIT("k"), 1e3},    {KO_STR_INIT("Mil"), 1e6},
+    {KO_STR_INIT("Bil"), 1e9}, {KO_STR_INIT("Tri"), 1e12}, {KO_STR_INIT("M"), 1e6},
     {KO_STR_INIT("G"), 1e9},
 };
 
@@ -54,37 +54,73 @@ static size_t number_length(struct ko_str s)
     return i;
 }
 
-/* Commas every three digits before the point. */
-static bool has_thousands(struct ko_str s)
+/* Marks every three digits before the decimal ${point}. */
+static bool has_thousands(struct ko_str s, char mark, char point)
 {
-    size_t digits = 0, commas = 0;
+    size_t digits = 0, marks = 0;
     if (s.n > 1 && s.p[0] == '0')
         return false; /* "0,037" is a fraction of somebody else */
-    for (size_t i = 0; i < s.n && s.p[i] != '.'; i++) {
+    for (size_t i = 0; i < s.n && s.p[i] != point; i++) {
         if (ko_char_is_digit(s.p[i])) {
             digits++;
-        } else if (s.p[i] == ',') {
-            if (digits == 0 || digits > 3 || (commas > 0 && digits != 3))
+        } else if (s.p[i] == mark) {
+            if (digits == 0 || digits > 3 || (marks > 0 && digits != 3))
                 return false;
-            commas++;
+            marks++;
             digits = 0;
         }
     }
-    return commas > 0 && digits == 3;
+    return marks > 0 && digits == 3;
+}
+
+/* "1 234", "1'234", with a hard or a thin blank too: bytes of a mark between thousands
+ * at the begin of ${s}, 0 if none stands there. */
+static size_t thousands_mark(struct ko_str s)
+{
+    static const struct ko_str marks[] = {KO_STR_INIT(" "), KO_STR_INIT("'"),
+                                          KO_STR_INIT("\xc2\xa0"),
+                                          KO_STR_INIT("\xe2\x80\xaf")};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        size_t n = marks[i].n;
+        if (!ko_str_starts(s, marks[i]) || s.n < n + 3)
+            continue;
+        bool three = ko_char_is_digit(s.p[n]) && ko_char_is_digit(s.p[n + 1]) &&
+                     ko_char_is_digit(s.p[n + 2]);
+        return three && (s.n == n + 3 || !ko_char_is_digit(s.p[n + 3])) ? n : 0;
+    }
+    return 0;
+}
+
+/* ${s} without such marks, in ${room} of ${cap} bytes; ${s} itself if it has none. */
+static struct ko_str without_marks(struct ko_str s, char *room, size_t cap)
+{
+    size_t n = 0;
+    bool any = false;
+    if (s.n > cap)
+        return s;
+    for (size_t i = 0; i < s.n;) {
+        size_t mark =
+            i > 0 && ko_char_is_digit(s.p[i - 1]) ? thousands_mark(ko_str_skip(s, i)) : 0;
+        any |= mark > 0;
+        i += mark;
+        room[n++] = s.p[i++];
+    }
+    return any ? (struct ko_str){room, n} : s;
 }
 
 static bool parse_number(struct ko_str s, bool decimal_comma, double *ret)
 {
+    char mark = decimal_comma ? '.' : ',', point = decimal_comma ? ',' : '.';
     size_t at;
-    if (!ko_str_chr(s, ',', &at))
+    bool comma = ko_str_chr(s, ',', &at);
+    if (!comma && !(decimal_comma && has_thousands(s, mark, point)))
         return ko_num_real(s, ret) == KO_OK;
-    if (s.n > NUMBER_MAX || (!decimal_comma && !has_thousands(s)))
+    if (s.n > NUMBER_MAX || (!decimal_comma && !has_thousands(s, mark, point)))
         return false;
     char plain[NUMBER_MAX];
     size_t n = 0;
     for (size_t i = 0; i < s.n; i++) {
-        bool thousands = s.p[i] == (decimal_comma ? '.' : ',');
-        if (!thousands)
+        if (s.p[i] != mark)
             plain[n++] = s.p[i] == ',' ? '.' : s.p[i];
     }
     return ko_num_real((struct ko_str){plain, n}, ret) == KO_OK;
@@ -99,17 +135,22 @@ static bool begins_unit(struct ko_str s)
 
 bool ko_quantity_parse(struct ko_str s, bool decimal_comma, struct ko_quantity *ret)
 {
-    s = ko_str_trim(s);
+    char room[NUMBER_MAX];
+    struct ko_str whole = ko_str_trim(s);
+    s = without_marks(whole, room, sizeof room);
     size_t n = number_length(s);
     double value;
     if (n == 0 || !parse_number(ko_str_sub(s, 0, n), decimal_comma, &value))
         return false;
-    struct ko_str unit = ko_str_trim(ko_str_skip(s, n));
+    struct ko_str unit = ko_str_skip(s, n);
+    unit = ko_str_trim(ko_str_skip(whole, whole.n - unit.n)); /* ${s} may be our own */
     if (unit.n > 0 && !begins_unit(unit))
         return false;
-    unit = take_scale(unit, &value);
     double factor = 1;
-    (void)ko_unit_base(unit, &unit, &factor);
+    if (unit.n > 0) {
+        unit = take_scale(unit, &value);
+        (void)ko_unit_base(unit, &unit, &factor);
+    }
     ret->value = value * factor;
     ret->unit = unit;
     return true;
