@@ -19,6 +19,7 @@ struct place {
     struct ko_standing s;
     ko_time onset;
     struct ko_str name;
+    bool by_file;
 };
 
 static int by_number(double a, double b)
@@ -27,10 +28,21 @@ static int by_number(double a, double b)
     return x > y ? -1 : x < y;
 }
 
+/* Whatever has a name and any score stands before what only the name of a file tells of.
+ */
+static int by_standing(const struct place *x, const struct place *y)
+{
+    int a = x->by_file ? 1 : x->s.score > 0 ? 0 : 1;
+    int b = y->by_file ? 1 : y->s.score > 0 ? 0 : 1;
+    return a - b;
+}
+
 static int by_rank(const void *a, const void *b)
 {
     const struct place *x = a, *y = b;
-    int order = by_number(x->s.score, y->s.score);
+    int order = by_standing(x, y);
+    if (order == 0)
+        order = by_number(x->s.score, y->s.score);
     if (order == 0)
         order = by_number(x->s.own, y->s.own);
     if (order == 0 && x->onset != y->onset)
@@ -49,7 +61,8 @@ enum ko_status ko_suspect_order(const struct ko_case *c, struct ko_arena *scratc
         const struct ko_onset *o = ko_proof_onset(c, standings[i].entity);
         places[i] = (struct place){.s = standings[i],
                                    .onset = o != NULL ? o->time : INT64_MAX,
-                                   .name = ko_case_name(c, standings[i].entity)};
+                                   .name = ko_case_name(c, standings[i].entity),
+                                   .by_file = c->entities.v[standings[i].entity].by_file};
     }
     qsort(places, n, sizeof *places, by_rank);
     for (size_t i = 0; i < n; i++)

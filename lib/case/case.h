@@ -94,6 +94,8 @@ struct ko_account {
     ko_strs rejects; /* "bad_timestamp 3" */
     ko_strs samples; /* "file:line: reason: text" */
     ko_strs remarks;
+    /* how the records were read; for ingest --explain, not in the stream */
+    struct ko_str time_field, entity_field, units;
 };
 
 struct ko_entity {
@@ -103,6 +105,7 @@ struct ko_entity {
     struct ko_str owner, contact, fallback;
     struct ko_str owner_from; /* the export that names the owner */
     bool vendor, declared;    /* declared: named by a map, not only seen */
+    bool by_file; /* nothing in the data names it: it is called as its export is */
     ko_strs aliases;
 };
 

@@ -77,7 +77,8 @@ static const struct ko_field account_fields[] = {
 static const struct ko_field entity_fields[] = {
     NEEDED(T, name, STR), ENUM(T, kind, "kind", kind_names), MEMBER(T, owner, STR),
     MEMBER(T, contact, STR), MEMBER(T, fallback, STR), MEMBER(T, owner_from, STR),
-    MEMBER(T, vendor, BOOL), MEMBER(T, declared, BOOL), MEMBER(T, aliases, STRS), END};
+    MEMBER(T, vendor, BOOL), MEMBER(T, declared, BOOL), MEMBER(T, by_file, BOOL),
+    MEMBER(T, aliases, STRS), END};
 #undef T
 #define T struct ko_step
 static const struct ko_field step_fields[] = {

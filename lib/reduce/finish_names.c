@@ -162,6 +162,20 @@ static enum ko_status add_names(struct ko_finish *f)
     return st;
 }
 
+/* Entities that only the names of tools' exports tell of; any other name clears it. */
+static void mark_by_file(struct ko_finish *f)
+{
+    const struct ko_reducer *r = f->r;
+    for (size_t i = 0; i < f->c->entities.n; i++)
+        f->c->entities.v[i].by_file = true;
+    for (size_t i = 0; i < r->names.n; i++) {
+        const struct ko_name *n = &r->names.v[i];
+        bool by_file = !n->declared && n->records > 0 && n->by_file == n->records &&
+                       ko_name_is_tool(n->raw);
+        f->c->entities.v[f->entity_of[i]].by_file &= by_file;
+    }
+}
+
 static enum ko_status resolve(struct ko_finish *f, struct uses *uses)
 {
     struct ko_reducer *r = f->r;
@@ -203,5 +217,7 @@ enum ko_status ko_finish_names(struct ko_finish *f)
         qsort_r(f->r->kept.v, f->r->kept.n, sizeof(struct ko_event), by_kind, f->r);
     enum ko_status st = resolve(f, &uses);
     ko_map_release(&uses.seen);
+    if (st == KO_OK)
+        mark_by_file(f);
     return st == KO_OK ? level_templates(f) : st;
 }

@@ -76,6 +76,7 @@ static enum ko_status merge_name(struct merger *m, uint32_t i)
         return st;
     struct ko_name *name = &m->into->names.v[m->names[i]];
     name->records += from->records;
+    name->by_file += from->by_file;
     name->declared |= from->declared;
     name->instance |= from->instance;
     name->queue |= from->queue;

@@ -130,6 +130,18 @@ static bool are_told_apart(const struct resolver *r, struct ko_str a, struct ko_
     return false;
 }
 
+/* "crm.example.com" is a host of "crm" where that name is known as well. */
+static struct ko_str host_of(const struct resolver *r, struct ko_str s)
+{
+    size_t at;
+    uint32_t unused;
+    if (!ko_str_chr(s, '.', &at) || at == 0)
+        return s;
+    struct ko_str head = ko_str_sub(s, 0, at);
+    return ko_map_get(&r->plain_map, head, &unused) && !are_told_apart(r, s, head) ? head
+                                                                                   : s;
+}
+
 /* "crm-api-6d4-x1" is an instance of "crm-api" where that name is known as well. */
 static struct ko_str base_of(const struct resolver *r, struct ko_str s)
 {
@@ -137,11 +149,11 @@ static struct ko_str base_of(const struct resolver *r, struct ko_str s)
     uint32_t unused;
     for (int cuts = 0; cuts < 2; cuts++) {
         if (!ko_name_cut(head, &head, &part) || !ko_name_is_instance(part))
-            return s;
+            return host_of(r, s);
         if (ko_map_get(&r->plain_map, head, &unused))
             return are_told_apart(r, s, head) ? s : head;
     }
-    return s;
+    return host_of(r, s);
 }
 
 /* ---- spellings ---- */

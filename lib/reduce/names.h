@@ -18,6 +18,7 @@ struct ko_name {
     uint64_t records; /* of data under this name */
     bool declared;    /* named by a map or an edge list */
     bool instance;    /* a pod or host that stands for the service nobody named */
+    uint64_t by_file; /* records that are named only after their export */
     bool queue, bot;  /* its records speak of contacts that it holds, of its turns */
 };
 
@@ -42,6 +43,9 @@ void ko_name_fold(struct ko_str s, struct ko_buf *out);
  * none, or nothing before it. */
 bool ko_name_cut(struct ko_str s, struct ko_str *ret_head, struct ko_str *ret_part);
 bool ko_name_is_number(struct ko_str s);
+/* ko_name_is_tool(s): Does the first word of ${s}, the name of a file, say what wrote it
+ * or its form (grafana-…, nginx_…, wide)?  Such a name is of no thing that can fail. */
+bool ko_name_is_tool(struct ko_str s);
 /* ko_name_is_instance(part): Short, lower case, with a digit, and no version ("v2"). */
 bool ko_name_is_instance(struct ko_str part);
 

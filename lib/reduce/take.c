@@ -64,8 +64,9 @@ static enum ko_status data_name(struct ko_reducer *r, const struct ko_event *ev,
     if (st != KO_OK)
         return st;
     r->names.v[*ret].records++;
-    r->names.v[*ret].instance |=
-        ko_str_trim(ev->entity).n == 0 && ko_str_trim(ev->instance).n > 0;
+    struct ko_name *name = &r->names.v[*ret];
+    name->by_file += ko_str_eq(name->raw, stem_of(r->exports.v[export_index].file));
+    name->instance |= ko_str_trim(ev->entity).n == 0 && ko_str_trim(ev->instance).n > 0;
     return KO_OK;
 }
 
@@ -409,12 +410,27 @@ static void widen(struct ko_export *e, ko_time t)
         e->last = t;
 }
 
+static enum ko_status is_delivered_again(struct ko_reducer *r, const struct ko_event *ev,
+                                         uint32_t index, bool *ret)
+{
+    const struct ko_export *e = &r->exports.v[index];
+    struct ko_event placed = *ev;
+    placed.place.export_index = index;
+    return ko_delivered_again(&r->delivered, &placed, e->part, stem_of(e->file), ret);
+}
+
 enum ko_status ko_take(struct ko_reducer *r, const struct ko_event *ev)
 {
     uint32_t index =
         ev->place.export_index < r->exports.n ? ev->place.export_index : r->current;
     struct ko_export *e = &r->exports.v[index];
     e->taken++;
+    bool again;
+    enum ko_status looked = is_delivered_again(r, ev, index, &again);
+    if (looked != KO_OK || again) {
+        e->duplicates++;
+        return looked;
+    }
     bool timeless =
         ev->time == KO_TIME_NONE || ev->time < -TIME_MAX || ev->time > TIME_MAX;
     bool needs_time = is_measured(ev->kind) || ev->kind == KO_EVENT_CHANGE ||

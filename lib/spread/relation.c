@@ -123,6 +123,18 @@ static bool may_precede(const struct ko_trouble *earlier, const struct ko_troubl
     return later->lo <= earlier->hi;
 }
 
+/* What only the name of a file tells of has no place in a guess, if anything else has a
+ * name: it is mostly the same thing once more. */
+static bool may_guess(const struct finder *f, size_t trouble)
+{
+    bool by_file = f->c->entities.v[f->troubles->v[trouble].entity].by_file;
+    for (size_t i = 0; by_file && i < f->troubles->n; i++) {
+        if (!f->c->entities.v[f->troubles->v[i].entity].by_file)
+            return false;
+    }
+    return true;
+}
+
 static enum ko_status add_inferred(struct finder *f)
 {
     const struct ko_trouble *t = f->troubles->v;
@@ -130,6 +142,8 @@ static enum ko_status add_inferred(struct finder *f)
     for (size_t i = 0; i < f->troubles->n; i++) {
         size_t from = i > INFERRED_MAX ? i - INFERRED_MAX : 0;
         for (size_t k = from; k < i && st == KO_OK; k++) {
+            if (!may_guess(f, i) || !may_guess(f, k))
+                continue;
             if (!f->related[t[i].entity])
                 st = add_guess(f, i, k);
             if (st == KO_OK && !f->related[t[k].entity] && may_precede(&t[k], &t[i]))
