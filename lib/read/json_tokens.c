@@ -29,17 +29,31 @@ static bool take_char(struct scan *s, char c)
     return true;
 }
 
-/* Is one of eight bytes a quote, a backslash, a control character or not ASCII?  Says yes
- * too often, never too seldom (H. S. Warren, Hacker's Delight, 6-1). */
-static bool holds_special(const char *p)
+/* How many of the eight bytes at ${p} come before the first that is a quote, a backslash,
+ * a control character or not ASCII (H. S. Warren, Hacker's Delight, 6-1: the lowest byte
+ * found is never a wrong one). */
+static unsigned plain_bytes(const char *p)
 {
     const uint64_t ones = 0x0101010101010101u, tops = 0x8080808080808080u;
     uint64_t w;
     memcpy(&w, p, sizeof w);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    w = __builtin_bswap64(w);
+#endif
     uint64_t quote = w ^ ones * '"', slash = w ^ ones * '\\';
     uint64_t found =
         ((quote - ones) & ~quote) | ((slash - ones) & ~slash) | (w - ones * 0x20) | w;
-    return (found & tops) != 0;
+    found &= tops;
+    return found != 0 ? (unsigned)__builtin_ctzll(found) / 8 : 8;
+}
+
+static void skip_plain(struct scan *s)
+{
+    unsigned n = 8;
+    while (n == 8 && s->end - s->p >= 8) {
+        n = plain_bytes(s->p);
+        s->p += n;
+    }
 }
 
 /* The string whose opening quote was taken; its closing one is taken too. */
@@ -49,8 +63,7 @@ static bool take_string(struct scan *s, struct ko_str *ret, bool *ret_escaped)
     bool high = false;
     *ret_escaped = false;
     for (;;) {
-        while (s->end - s->p >= 8 && !holds_special(s->p))
-            s->p += 8;
+        skip_plain(s);
         if (s->p == s->end || (unsigned char)*s->p < 0x20)
             return false;
         char c = *s->p++;

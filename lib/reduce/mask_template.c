@@ -1,6 +1,7 @@
 /* mask_template.c: the constant part of a log message. */
 #include "reduce/mask.h"
 
+#include <limits.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -23,10 +24,12 @@ static const char *const id_keys[] = {"id",    "user",     "customer", "session"
 static const char *const code_words[] = {"status", "code", "http", "statuscode",
                                          "status_code"};
 
+/* The lists are in lower case; the first byte spares most comparisons. */
 static bool listed(struct ko_str word, const char *const *list, size_t n)
 {
+    char first = word.n > 0 ? ko_char_lower(word.p[0]) : '\0';
     for (size_t i = 0; i < n; i++) {
-        if (ko_str_ieq(word, ko_str(list[i])))
+        if (list[i][0] == first && ko_str_ieq(word, ko_str(list[i])))
             return true;
     }
     return false;
@@ -114,9 +117,12 @@ static bool is_id_key(struct ko_str key)
 
 static bool ends_word(char c)
 {
-    return ko_char_is_space(c) || c == '=' || c == ',' || c == ';' || c == '(' ||
-           c == ')' || c == '[' || c == ']' || c == '{' || c == '}' || c == '<' ||
-           c == '>' || c == '"' || c == '\'' || c == '|';
+    static const bool ends[UCHAR_MAX + 1] = {
+        [' '] = true, ['\t'] = true, ['\r'] = true, ['\n'] = true, ['='] = true,
+        [','] = true, [';'] = true,  ['('] = true,  [')'] = true,  ['['] = true,
+        [']'] = true, ['{'] = true,  ['}'] = true,  ['<'] = true,  ['>'] = true,
+        ['"'] = true, ['\''] = true, ['|'] = true};
+    return ends[(unsigned char)c];
 }
 
 struct masker {
@@ -300,6 +306,10 @@ void ko_mask_coarsen(struct ko_str text, int level, struct ko_buf *out)
     size_t keep = words_kept[level];
     if (keep == 0) {
         ko_buf_put(out, KO_MASK_OTHER);
+        return;
+    }
+    if (keep == SIZE_MAX) {
+        ko_buf_put(out, text);
         return;
     }
     struct ko_str rest = text, word;

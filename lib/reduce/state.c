@@ -1,8 +1,6 @@
 /* state.c: the tables of a reducer: names, tracks, texts, and the events kept whole. */
 #include "reduce/state.h"
 
-#include <string.h>
-
 enum ko_status ko_state_name(struct ko_reducer *r, struct ko_str raw, uint32_t *ret)
 {
     raw = ko_str_trim(raw);
@@ -29,13 +27,6 @@ enum ko_status ko_state_text(struct ko_reducer *r, struct ko_str s, uint32_t *re
     s = ko_str_trim(s);
     *ret = KO_NO_ENTITY;
     return s.n == 0 ? KO_OK : ko_map_put(&r->text_map, s, (uint32_t)r->text_map.n, ret);
-}
-
-static void put_number(struct ko_buf *b, uint32_t x)
-{
-    char bytes[sizeof x];
-    memcpy(bytes, &x, sizeof x);
-    ko_buf_put(b, (struct ko_str){bytes, sizeof bytes});
 }
 
 static enum ko_status add_track(struct ko_reducer *r, const struct ko_track *t)
@@ -75,12 +66,10 @@ static enum ko_status prefer_unit(struct ko_reducer *r, struct ko_track *track,
 enum ko_status ko_state_track(struct ko_reducer *r, const struct ko_track *t,
                               uint32_t *ret)
 {
+    const uint32_t numbers[] = {(uint32_t)t->family, t->export_index, t->entity,
+                                t->caller, t->instance};
     ko_buf_reset(&r->key);
-    put_number(&r->key, (uint32_t)t->family);
-    put_number(&r->key, t->export_index);
-    put_number(&r->key, t->entity);
-    put_number(&r->key, t->caller);
-    put_number(&r->key, t->instance);
+    ko_buf_put(&r->key, (struct ko_str){(const char *)numbers, sizeof numbers});
     ko_buf_put(&r->key, t->signal);
     ko_buf_putc(&r->key, '\0');
     ko_buf_put(&r->key, t->text);
