@@ -3,8 +3,8 @@
 
 #include "read/catalog.h"
 #include "read/json_map.h"
-#include "read/logs_json.h"
 #include "read/json_metrics.h"
+#include "read/logs_json.h"
 #include "read/traces.h"
 
 static enum ko_status read_map(struct ko_reading *rd, const json_t *object,
@@ -32,7 +32,7 @@ static const struct ko_json_shape shapes[] = {
     {"pagerduty-relations", "supporting and dependent services", ko_pagerduty_relation_is,
      ko_pagerduty_relation_read},
     {"keep", "a service with dependencies", ko_keep_is, ko_keep_read},
-    {"incident.io", "external_id and name", ko_incident_io_entry_is,
+    {"incident-io-catalog", "external_id and name", ko_incident_io_entry_is,
      ko_incident_io_entry_read},
     {"structurizr", "a model with softwareSystems", ko_structurizr_json_is,
      ko_structurizr_json_read},
