@@ -33,28 +33,56 @@ static bool sep_line(struct ko_str head, char *ret)
     return true;
 }
 
-/* Lines of ${head} with the same number of cells as most have, at least two. */
-static size_t agreement(struct ko_str head, char delimiter, size_t *ret_lines)
+/* How many of the ${n} lines of a block have as many cells as most, at least two; one
+ * that is open (0) goes with any. */
+static size_t block_agreement(const size_t *counts, size_t n)
 {
-    size_t counts[PROBE_LINES], n = 0, best = 0;
-    struct ko_str line;
-    bool open = false;
-    while (n < PROBE_LINES && ko_str_cut(&head, '\n', &line) && head.p != NULL) {
-        bool continues = open;
-        open = ko_csv_is_open(line, delimiter, open);
-        if (!continues && ko_str_trim(line).n > 0)
-            counts[n++] = open ? 0 : ko_csv_cells(line, delimiter);
-    }
-    if (n == 0 && line.n > 0)
-        counts[n++] = ko_csv_cells(line, delimiter);
+    size_t best = 0;
     for (size_t i = 0; i < n; i++) {
         size_t same = 0;
         for (size_t k = 0; k < n; k++)
             same += counts[i] >= 2 && (counts[k] == counts[i] || counts[k] == 0) ? 1 : 0;
         best = same > best ? same : best;
     }
-    *ret_lines = n;
     return best;
+}
+
+/* Lines of ${head} that agree with the others of their block; blank lines part blocks,
+ * since a file may hold several tables. */
+static size_t agreement(struct ko_str head, char delimiter, size_t *ret_lines)
+{
+    size_t counts[PROBE_LINES], n = 0, begin = 0, agree = 0;
+    struct ko_str line;
+    bool open = false;
+    while (n < PROBE_LINES && ko_str_cut(&head, '\n', &line) && head.p != NULL) {
+        bool continues = open;
+        open = ko_csv_is_open(line, delimiter, open);
+        if (!continues && ko_str_trim(line).n > 0) {
+            counts[n++] = open ? 0 : ko_csv_cells(line, delimiter);
+        } else if (!continues && n - begin > 1) {
+            agree += block_agreement(counts + begin, n - begin);
+            begin = n;
+        }
+    }
+    if (n == 0 && line.n > 0)
+        counts[n++] = ko_csv_cells(line, delimiter);
+    *ret_lines = n;
+    return agree + block_agreement(counts + begin, n - begin);
+}
+
+/* Exports that say in their first line what they are: InfluxDB's annotations, sadf's
+ * header. */
+static bool signed_line(struct ko_str head, char *ret)
+{
+    if (ko_str_starts(head, KO_STR("#datatype,")) ||
+        ko_str_starts(head, KO_STR("#group,")) ||
+        ko_str_starts(head, KO_STR("#default,")))
+        *ret = ',';
+    else if (ko_str_starts(head, KO_STR("# hostname;interval;timestamp")))
+        *ret = ';';
+    else
+        return false;
+    return true;
 }
 
 /* Are they the columns of a known product? */
@@ -90,7 +118,7 @@ static bool vote(struct ko_str head, char *ret)
     size_t best = 0, best_cells = 0, best_lines = 0;
     struct ko_str first;
     struct ko_str rest = head;
-    if (sep_line(head, ret))
+    if (sep_line(head, ret) || signed_line(head, ret))
         return true;
     if (!ko_str_cut(&rest, '\n', &first))
         return false;
@@ -159,6 +187,8 @@ bool ko_csv_probe_header(struct ko_str head, const char **ret_why)
     if (!vote(head, &delimiter))
         return false;
     *ret_why = why_delimiter(delimiter);
+    if (signed_line(head, &delimiter))
+        return true;
     while (ko_str_cut(&head, '\n', &line)) {
         if (is_known_header(line, delimiter))
             return true;
@@ -198,11 +228,26 @@ static bool take_hash(struct csv *c)
     return true;
 }
 
-/* "#group", "#datatype", "#default" of Influx stand above the header. */
+/* "#group", "#datatype", "#default" of InfluxDB stand above each header, comments above
+ * the first one. */
 static bool is_annotation(const struct csv *c)
 {
-    return n_cells(c) > 0 && cells(c)[0].n > 1 && cells(c)[0].p[0] == '#' &&
-           ko_char_is_alpha(cells(c)[0].p[1]);
+    if (n_cells(c) == 0 || cells(c)[0].n < 2 || cells(c)[0].p[0] != '#')
+        return false;
+    return ko_str_eq(cells(c)[0], KO_STR("#group")) ||
+           ko_str_eq(cells(c)[0], KO_STR("#datatype")) ||
+           ko_str_eq(cells(c)[0], KO_STR("#default")) ||
+           (c->table.n == 0 && ko_char_is_alpha(cells(c)[0].p[1]));
+}
+
+/* A header follows, whatever the table above it was. */
+static enum ko_status take_annotation(struct csv *c)
+{
+    bool decimal_comma = c->table.decimal_comma;
+    ko_csv_table_release(&c->table);
+    c->table.decimal_comma = decimal_comma;
+    c->ready = false;
+    return ko_reading_header(c->rd);
 }
 
 static enum ko_status begin_table(struct csv *c)
@@ -250,8 +295,7 @@ static bool is_overruled(const struct csv *c)
 {
     struct ko_str shape = c->rd->opt->shape;
     for (size_t i = 0; i < c->table.n; i++) {
-        struct ko_role_claim claim =
-            ko_role_of(c->table.names[i], c->rd->opt->field_map);
+        struct ko_role_claim claim = ko_role_of(c->table.names[i], c->rd->opt->field_map);
         if (claim.role != KO_ROLE_NONE && claim.rank == 0)
             return true;
     }
@@ -330,10 +374,10 @@ static bool begins_new_table(struct csv *c)
 
 static enum ko_status take_row(struct csv *c)
 {
+    if (is_annotation(c))
+        return take_annotation(c);
     if (take_hash(c) || begins_new_table(c))
         return begin_table(c);
-    if (is_annotation(c))
-        return ko_reading_header(c->rd);
     if (ko_csv_is_restart(cells(c), n_cells(c)))
         return ko_csv_restart(c->rd, cells(c), n_cells(c));
     if (c->ready) {

@@ -9,8 +9,10 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* A counter that falls more often than restarts explain is a gauge. */
+/* A counter that falls more often than restarts explain is a gauge; one fall tells
+ * nothing. */
 static const double RESETS_MAX_SHARE = 0.1;
+enum { STEPS_MIN = 3 };
 
 /* A metric track with the case's names, to be grouped. */
 struct item {
@@ -215,7 +217,8 @@ static enum ko_status counts_up(const struct meter *m, bool *ret)
         }
         ko_mem_free(v);
     }
-    *ret = steps > 0 && (double)falls <= RESETS_MAX_SHARE * (double)steps;
+    bool one = falls == 1 && steps >= STEPS_MIN;
+    *ret = steps > 0 && (one || (double)falls <= RESETS_MAX_SHARE * (double)steps);
     return KO_OK;
 }
 
@@ -327,6 +330,26 @@ static enum ko_status add_numbers(struct meter *m, bool *ret_rate, bool *ret_sum
     return *ret_rate ? add_rates(m) : add_gauges(m, *ret_sum);
 }
 
+/* The name alone calls requests a load; how they ended makes them errors, and how many
+ * latencies were measured is a load again. */
+static enum ko_class class_of(struct ko_str signal, bool counted)
+{
+    static const struct ko_str bad[] = {KO_STR_INIT("code=5"), KO_STR_INIT("status=5"),
+                                        KO_STR_INIT("=error"), KO_STR_INIT("=fail")};
+    struct ko_str base = base_of(signal), labels = ko_str_skip(signal, base.n);
+    enum ko_class cls = ko_metric_class(base);
+    size_t at;
+    if (counted && ko_str_ends(base, KO_STR("_count")))
+        cls = KO_CLASS_LOAD;
+    if (cls == KO_CLASS_OTHER && ko_str_starts(base, KO_STR("%")))
+        return KO_CLASS_RESOURCE; /* "%user", "%idle" of sar */
+    for (size_t i = 0; cls == KO_CLASS_LOAD && i < sizeof bad / sizeof *bad; i++) {
+        if (ko_str_ifind(labels, bad[i], &at))
+            return KO_CLASS_ERROR;
+    }
+    return cls;
+}
+
 static enum ko_status write_series(struct ko_finish *f, const struct item *items,
                                    size_t n)
 {
@@ -347,7 +370,7 @@ static enum ko_status write_series(struct ko_finish *f, const struct item *items
         return KO_ENOMEM;
     s->entity = items[0].entity;
     s->caller = items[0].caller;
-    s->cls = (int)ko_metric_class(base_of(items[0].signal));
+    s->cls = (int)class_of(items[0].signal, rate || sum);
     s->stat = rate ? KO_STR("rate") : sum ? KO_STR("sum") : KO_STR("mean");
     s->normal = items[0].realm != 0;
     s->from = m.grid->from;

@@ -262,8 +262,12 @@ struct ko_str ko_metric_unit(struct ko_str name)
         unit = unit_of_word(inside);
         return unit.n > 0 ? unit : inside;
     }
-    if (ko_str_ends(name, KO_STR("%")))
+    if (ko_str_ends(name, KO_STR("%")) || ko_str_starts(name, KO_STR("%")))
         return KO_STR("%");
+    if (ko_str_ends(name, KO_STR("kB/s")))
+        return KO_STR("kB/s");
+    if (ko_str_ends(name, KO_STR("/s")))
+        return KO_STR("/s");
     struct words w;
     split(name, &w);
     while (w.n > 1 && (word_is(w.v[w.n - 1], "total") || word_is(w.v[w.n - 1], "sum") ||

@@ -222,7 +222,8 @@ static void put_signal(struct ko_buf *b, const struct ko_event *ev)
         if (!blank || !ko_char_is_space(s.p[i - 1]))
             ko_buf_putc(b, blank ? ' ' : s.p[i]);
     }
-    bool any = false;
+    bool any = b->n > 0 && b->p[b->n - 1] == '}'; /* labels go on where some are */
+    b->n -= any ? 1 : 0;
     put_label(b, "region", ev->region, &any);
     put_label(b, "channel", ev->channel, &any);
     if (ko_str_trim(ev->entity).n > 0 && !ko_str_eq(ev->entity, ev->queue))
