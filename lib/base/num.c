@@ -144,6 +144,25 @@ void ko_num_put(struct ko_buf *b, double x)
     ko_buf_printf(b, "%.9g", x);
 }
 
+void ko_num_put_exact(struct ko_buf *b, double x)
+{
+    enum { FIRST = 15, LAST = 17 };
+    struct ko_buf own;
+    double back = 0;
+    ko_buf_init(&own, KO_BUF_MAX);
+    for (int digits = FIRST; digits <= LAST; digits++) {
+        ko_buf_reset(&own);
+        ko_buf_printf(&own, "%.*g", digits, x);
+        if (digits == LAST ||
+            (ko_num_real(ko_buf_str(&own), &back) == KO_OK && back == x))
+            break;
+    }
+    ko_buf_put(b, ko_buf_str(&own));
+    if (own.status != KO_OK && b->status == KO_OK)
+        b->status = own.status;
+    ko_buf_release(&own);
+}
+
 void ko_num_human(struct ko_buf *b, double x)
 {
     static const struct {

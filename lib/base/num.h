@@ -30,6 +30,10 @@ bool ko_num_is_nan(struct ko_str s);
  */
 void ko_num_put(struct ko_buf *b, double x);
 
+/* ko_num_put_exact(b, x): Append finite ${x} in the fewest digits that give it back:
+ * what was written in up to 15 digits comes out as it was. */
+void ko_num_put_exact(struct ko_buf *b, double x);
+
 /*
  * ko_num_human(b, x):
  * Append ${x} with three significant digits for people: 0.034, 4.98, 1271, 18.6k, 3.2M.

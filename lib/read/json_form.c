@@ -33,7 +33,7 @@ static struct ko_json_form **slot_of(struct ko_json_forms *forms)
 
 /* ---- the values of a line ---- */
 
-/* As jansson would give it back: 17 digits. */
+/* As the general path prints it. */
 static enum ko_status print_real(struct ko_arena *arena, struct ko_str *value)
 {
     double x;
@@ -41,7 +41,7 @@ static enum ko_status print_real(struct ko_arena *arena, struct ko_str *value)
     if (ko_num_real(*value, &x) != KO_OK)
         return KO_ESYNTAX;
     ko_buf_init(&b, KO_BUF_MAX);
-    ko_buf_printf(&b, "%.17g", x);
+    ko_num_put_exact(&b, x);
     enum ko_status st = b.status;
     if (st == KO_OK)
         st = ko_str_copy(arena, ko_buf_str(&b), value);

@@ -55,7 +55,7 @@ enum ko_status ko_json_scalar(struct ko_arena *arena, const json_t *value,
     if (json_is_integer(value))
         ko_buf_printf(&b, "%lld", (long long)json_integer_value(value));
     else if (json_is_real(value))
-        ko_buf_printf(&b, "%.17g", json_real_value(value));
+        ko_num_put_exact(&b, json_real_value(value));
     else
         ko_buf_puts(&b, json_is_true(value) ? "true" : "false");
     enum ko_status st = b.status;

@@ -2,6 +2,7 @@
 #include "read/json_record.h"
 
 #include "base/buf.h"
+#include "base/num.h"
 #include "base/utf8.h"
 #include "read/json_scan.h"
 #include "read/read.h"
@@ -93,7 +94,6 @@ static struct ko_str text_of(const json_t *value)
     return (struct ko_str){json_string_value(value), json_string_length(value)};
 }
 
-/* 17 digits give back any double, so that epoch fractions stay what they were. */
 static void put_scalar(struct ko_buf *b, const json_t *value)
 {
     if (json_is_string(value))
@@ -101,7 +101,7 @@ static void put_scalar(struct ko_buf *b, const json_t *value)
     else if (json_is_integer(value))
         ko_buf_printf(b, "%lld", (long long)json_integer_value(value));
     else if (json_is_real(value))
-        ko_buf_printf(b, "%.17g", json_real_value(value));
+        ko_num_put_exact(b, json_real_value(value));
     else if (json_is_boolean(value))
         ko_buf_puts(b, json_is_true(value) ? "true" : "false");
 }

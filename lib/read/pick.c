@@ -2,6 +2,7 @@
 #include "read/pick.h"
 
 #include "base/buf.h"
+#include "base/num.h"
 #include "read/log_fields.h"
 #include "read/quantity.h"
 
@@ -87,7 +88,7 @@ static struct ko_str print_number(struct ko_pick *p, const json_t *value)
     if (json_is_integer(value))
         ko_buf_printf(&b, "%lld", (long long)json_integer_value(value));
     else
-        ko_buf_printf(&b, "%.17g", json_real_value(value));
+        ko_num_put_exact(&b, json_real_value(value));
     return keep(p, &b);
 }
 

@@ -64,8 +64,9 @@ KO_WARN_UNUSED enum ko_status
 ko_read_bytes(struct ko_str bytes, struct ko_str name, const struct ko_read_options *opt,
               struct ko_ledger *ledger, const struct ko_sink *sink, struct ko_err *err);
 
-/* ko_read_stem(name): The end of a path without its endings, as a name for what an export
- * speaks of when nothing in it does; empty for names like "app.log" or standard input. */
+/* ko_read_stem(name): What the path of an export tells of whose it is, for when nothing in
+ * it does: crm-api of crm-api.log.2.gz or crm-api/current.log; empty for "app.log" or
+ * standard input. */
 struct ko_str ko_read_stem(struct ko_str name);
 
 #endif

@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "event/zone.h"
+#include "read/path_name.h"
 
 enum { LOOK_RECORDS = 4 };
 
@@ -184,33 +185,9 @@ ko_time ko_reading_time(struct ko_reading *rd, const struct ko_stamp *stamp)
     return t;
 }
 
-/* Names that say what is in the file, not whose it is. */
-static bool is_common_name(struct ko_str s)
-{
-    static const struct ko_str names[] = {
-        KO_STR_INIT(""),       KO_STR_INIT("-"),       KO_STR_INIT("log"),
-        KO_STR_INIT("logs"),   KO_STR_INIT("metrics"), KO_STR_INIT("metric"),
-        KO_STR_INIT("app"),    KO_STR_INIT("output"),  KO_STR_INIT("out"),
-        KO_STR_INIT("stdout"), KO_STR_INIT("stderr"),  KO_STR_INIT("events"),
-        KO_STR_INIT("export"), KO_STR_INIT("data"),    KO_STR_INIT("access"),
-        KO_STR_INIT("error"),  KO_STR_INIT("syslog"),  KO_STR_INIT("messages"),
-        KO_STR_INIT("traces"), KO_STR_INIT("spans"),   KO_STR_INIT("stdin"),
-    };
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        if (ko_str_ieq(s, names[i]))
-            return true;
-    }
-    return false;
-}
-
 struct ko_str ko_read_stem(struct ko_str name)
 {
-    size_t at;
-    if (ko_str_rchr(name, '/', &at))
-        name = ko_str_skip(name, at + 1);
-    if (ko_str_chr(name, '.', &at) && at > 0)
-        name = ko_str_sub(name, 0, at);
-    return is_common_name(name) ? (struct ko_str){0} : name;
+    return ko_path_name(name);
 }
 
 struct ko_str ko_reading_stem(const struct ko_reading *rd)

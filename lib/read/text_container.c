@@ -70,8 +70,7 @@ static bool is_generated(struct ko_str part)
     return digits > 0 || part.n == RANDOM_PART;
 }
 
-/* "crm-api-6d4f7b9c4-x1k2p", "crm-db-0": the workload that the pod belongs to. */
-static struct ko_str workload_of(struct ko_str pod)
+struct ko_str ko_text_workload(struct ko_str pod)
 {
     size_t dash;
     for (size_t i = 0; i < GENERATED_PARTS; i++) {
@@ -101,7 +100,7 @@ enum ko_status ko_text_kubectl(struct ko_str line, const struct ko_text_hint *hi
     if (!ko_str_chr(source, '/', &slash))
         return KO_ENOTFOUND;
     ret->ev.instance = ko_str_sub(source, 0, slash);
-    ret->ev.entity = workload_of(ret->ev.instance);
+    ret->ev.entity = ko_text_workload(ret->ev.instance);
     (void)ko_text_literal(&rest, KO_STR(" "));
     struct ko_str behind = rest;
     if (ko_text_token(&behind, &time) && ko_time_parse(time, &ret->stamp) == KO_OK &&

@@ -21,4 +21,7 @@ struct ko_text_cri_frame {
  */
 bool ko_text_cri_open(struct ko_str line, struct ko_text_cri_frame *ret);
 
+/* ko_text_workload(pod): "crm-api" of "crm-api-6d4f7b9c4-x1k2p": what the pod belongs to. */
+struct ko_str ko_text_workload(struct ko_str pod);
+
 #endif

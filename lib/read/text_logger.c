@@ -99,6 +99,29 @@ static bool take_name(struct ko_str *rest)
     return true;
 }
 
+/* "[crm-api]" before a message: a name of several words, all in lower case, and none of
+ * those that threads have. */
+static bool is_service(struct ko_str s)
+{
+    static const struct ko_str threads[] = {
+        KO_STR_INIT("thread"),    KO_STR_INIT("exec"),  KO_STR_INIT("worker"),
+        KO_STR_INIT("pool"),      KO_STR_INIT("http-"), KO_STR_INIT("nio"),
+        KO_STR_INIT("task"),      KO_STR_INIT("timer"), KO_STR_INIT("scheduler"),
+        KO_STR_INIT("dispatcher")};
+    size_t dash;
+    if (!is_name(s) || !ko_str_chr(s, '-', &dash) || ko_char_is_digit(s.p[s.n - 1]))
+        return false;
+    for (size_t i = 0; i < s.n; i++) {
+        if (s.p[i] >= 'A' && s.p[i] <= 'Z')
+            return false;
+    }
+    for (size_t i = 0; i < sizeof threads / sizeof *threads; i++) {
+        if (ko_str_find(s, threads[i], &dash))
+            return false;
+    }
+    return true;
+}
+
 /* Spring Boot: "1 --- [app] [exec-1] [trace-span] logger : ", or only the thread there.
  */
 static void take_brackets(struct ko_str *rest, bool after_dashes, struct ko_event *ev)
@@ -112,6 +135,8 @@ static void take_brackets(struct ko_str *rest, bool after_dashes, struct ko_even
     }
     if (after_dashes && n >= 2 && ev->entity.n == 0 && is_name(ko_str_trim(inside[0])))
         ev->entity = ko_str_trim(inside[0]);
+    else if (n == 1 && ev->entity.n == 0 && is_service(inside[0]))
+        ev->entity = inside[0];
 }
 
 void ko_text_logger(struct ko_str *rest, struct ko_event *ev)

@@ -177,8 +177,8 @@ static enum ko_status from_text(struct ko_reading *rd, struct ko_event *ev)
         take_level(ev);
         return KO_OK;
     }
-    bool in_text = line.ev.entity.n > 0 && ev->entity.n > 0;
-    if (in_text)
+    bool by_machine = ko_str_starts(ev->instance, ev->entity);
+    if (ev->entity.n > 0 && !by_machine)
         line.ev.entity = (struct ko_str){0};
     merge(ev, &line.ev);
     if (line.has_stamp)

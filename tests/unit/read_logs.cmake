@@ -1,0 +1,1 @@
+ko_unit(read_logs ko_read)
