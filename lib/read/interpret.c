@@ -6,6 +6,7 @@
 #include "read/interpret_other.h"
 #include "read/log_fields.h"
 #include "read/quantity.h"
+#include "read/span_tags.h"
 #include "read/unwrap.h"
 
 static struct ko_str get(const struct ko_view *v, enum ko_role role)
@@ -43,6 +44,7 @@ static enum ko_status emit_log(struct ko_reading *rd, const struct ko_view *v,
         return KO_OK;
     }
     ko_fields_identity(ev, v->r, v->roles);
+    ev->id = ko_fields_delivery(v->r);
     enum ko_status st = ko_fields_log(rd->record, ev, v->r, v->roles);
     if (st == KO_OK)
         st = ko_unwrap(rd, ev);
@@ -123,6 +125,9 @@ static enum ko_status emit_span(struct ko_reading *rd, const struct ko_view *v,
     take_bare_duration(v, ev);
     take_end(rd, v, ev);
     take_span_code(ev);
+    st = ko_span_take_cells(rd, ev, v->r);
+    if (st != KO_OK)
+        return st;
     ev->parent = parent_of(get(v, KO_ROLE_PARENT));
     if (ev->operation.n == 0)
         ev->operation = get(v, KO_ROLE_NAME);
@@ -177,6 +182,9 @@ enum ko_status ko_interpret(struct ko_reading *rd, const struct ko_view *v,
         [KO_SHAPE_STEP] = {KO_EVENT_STEP, ko_interpret_step},
         [KO_SHAPE_INCIDENT] = {KO_EVENT_INCIDENT, ko_interpret_incident},
     };
+    enum ko_status st = ko_how_fields(&rd->how, rd->ledger, v->r, v->roles);
+    if (st != KO_OK)
+        return st;
     *ret_why = KO_REJECT_COUNT;
     if (by_shape[v->shape].emit == NULL) {
         *ret_why = KO_REJECT_NO_TIMESTAMP;

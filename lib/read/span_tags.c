@@ -3,6 +3,7 @@
 
 #include "base/num.h"
 #include "read/json_get.h"
+#include "read/json_record.h"
 #include "read/log_fields.h"
 #include "read/roles.h"
 
@@ -125,6 +126,63 @@ enum ko_span_kind ko_span_take_tags(struct ko_reading *rd, struct ko_event *ev,
         ev->peer = peer_of(tags);
     ev->async |= kind == KO_SPAN_CONSUMER;
     return kind;
+}
+
+enum ko_status ko_span_add_tags(struct ko_reading *rd, struct ko_record *tags,
+                                const json_t *list)
+{
+    size_t i;
+    json_t *tag;
+    const char *key;
+    enum ko_status st = KO_OK;
+    json_array_foreach ((json_t *)list, i, tag) {
+        if (st == KO_OK)
+            st = ko_span_tag(rd, tags, ko_json_member_text(tag, "key"),
+                             json_object_get(tag, "value"));
+    }
+    json_object_foreach ((json_t *)list, key, tag) {
+        if (st == KO_OK)
+            st = ko_span_tag(rd, tags, ko_str(key), tag);
+    }
+    return st;
+}
+
+static enum ko_status take_cell(struct ko_reading *rd, struct ko_record *tags,
+                                struct ko_str cell)
+{
+    json_t *list;
+    enum ko_reject why;
+    cell = ko_str_trim(cell);
+    if (cell.n == 0 || (cell.p[0] != '[' && cell.p[0] != '{'))
+        return KO_OK;
+    enum ko_status st = ko_json_load(rd->record, cell, &list, &why);
+    if (st != KO_OK || list == NULL)
+        return st;
+    struct ko_record own = {0};
+    st = ko_span_add_tags(rd, &own, list);
+    for (size_t i = 0; i < own.n && st == KO_OK; i++) { /* they outlive the tree */
+        struct ko_str value, key;
+        st = ko_str_copy(rd->record, own.v[i].key, &key);
+        if (st == KO_OK)
+            st = ko_str_copy(rd->record, own.v[i].value, &value);
+        if (st == KO_OK)
+            st = ko_record_add(rd->record, tags, key, value, KO_VALUE_TEXT);
+    }
+    json_decref(list);
+    return st;
+}
+
+enum ko_status ko_span_take_cells(struct ko_reading *rd, struct ko_event *ev,
+                                  const struct ko_record *r)
+{
+    static const char *const columns[] = {"tags", "serviceTags", "attributes"};
+    struct ko_record tags = {0};
+    enum ko_status st = KO_OK;
+    for (size_t i = 0; i < sizeof columns / sizeof *columns && st == KO_OK; i++)
+        st = take_cell(rd, &tags, ko_record_get(r, columns[i]));
+    if (st == KO_OK)
+        (void)ko_span_take_tags(rd, ev, &tags, ko_span_kind_of(ko_record_get(r, "kind")));
+    return st;
 }
 
 static enum ko_status emit_caller(struct ko_reading *rd, const struct ko_event *span)

@@ -31,6 +31,11 @@ enum ko_span_kind ko_span_kind_of(struct ko_str word);
 KO_WARN_UNUSED enum ko_status ko_span_tag(struct ko_reading *rd, struct ko_record *tags,
                                           struct ko_str key, const json_t *value);
 
+/* ko_span_add_tags(rd, tags, list): ko_span_tag of each of a list of {"key", "value"}, or
+ * of each member of an object. */
+KO_WARN_UNUSED enum ko_status
+ko_span_add_tags(struct ko_reading *rd, struct ko_record *tags, const json_t *list);
+
 /*
  * ko_span_take_tags(rd, ev, tags, kind):
  * Put what the tags say into ${ev}: instance, region, version, customer by their names as
@@ -42,6 +47,14 @@ KO_WARN_UNUSED enum ko_status ko_span_tag(struct ko_reading *rd, struct ko_recor
  */
 enum ko_span_kind ko_span_take_tags(struct ko_reading *rd, struct ko_event *ev,
                                     const struct ko_record *tags, enum ko_span_kind kind);
+
+/*
+ * ko_span_take_cells(rd, ev, r):
+ * The same for the row ${r} of a table of spans, whose tags may stand in a cell as JSON:
+ * a list of {"key", "value"}, or an object.  A cell that is no JSON is passed over.
+ */
+KO_WARN_UNUSED enum ko_status
+ko_span_take_cells(struct ko_reading *rd, struct ko_event *ev, const struct ko_record *r);
 
 /*
  * ko_span_emit(rd, ev, kind):

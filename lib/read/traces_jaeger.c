@@ -24,25 +24,6 @@ bool ko_jaeger_is(const json_t *object)
 }
 
 /* Tags are a list of {key, value}, or a map in which dots were replaced ("tag"). */
-static enum ko_status add_tags(struct ko_reading *rd, struct ko_record *tags,
-                               const json_t *list)
-{
-    size_t i;
-    json_t *tag;
-    const char *key;
-    enum ko_status st = KO_OK;
-    json_array_foreach ((json_t *)list, i, tag) {
-        if (st == KO_OK)
-            st = ko_span_tag(rd, tags, ko_json_member_text(tag, "key"),
-                             json_object_get(tag, "value"));
-    }
-    json_object_foreach ((json_t *)list, key, tag) {
-        if (st == KO_OK)
-            st = ko_span_tag(rd, tags, ko_str(key), tag);
-    }
-    return st;
-}
-
 static enum ko_status all_tags(struct ko_reading *rd, struct ko_record *tags,
                                const json_t *span, const json_t *process)
 {
@@ -51,7 +32,7 @@ static enum ko_status all_tags(struct ko_reading *rd, struct ko_record *tags,
                              json_object_get(process, "tag")};
     enum ko_status st = KO_OK;
     for (size_t i = 0; i < sizeof lists / sizeof *lists && st == KO_OK; i++)
-        st = add_tags(rd, tags, lists[i]);
+        st = ko_span_add_tags(rd, tags, lists[i]);
     return st;
 }
 

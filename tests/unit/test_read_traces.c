@@ -291,6 +291,13 @@ static void a_bare_duration_is_in_the_unit_of_the_bare_start(void **state)
     assert_true(r.events.v[0].dur == 1049141000);
     assert_int_equal(r.events.v[0].outcome, KO_OUTCOME_BAD);
     release_result(&r);
+    read_text(&r, "traceID,spanID,serviceName,startTime,duration,tags\n"
+                  "t,a,web,1605873894680.4,7,"
+                  "\"[{\"\"key\"\":\"\"error\"\",\"\"value\"\":true}]\"\n"
+                  "t,b,web,1605873894680.4,7,[broken\n");
+    assert_int_equal(r.events.v[0].outcome, KO_OUTCOME_BAD);
+    assert_int_equal(r.events.v[1].outcome, KO_OUTCOME_UNKNOWN);
+    release_result(&r);
     read_text(&r,
               "trace_id,span_id,service,start,duration\nt,a,web,1605873894680409,77\n");
     assert_true(r.events.v[0].dur == 77000);
