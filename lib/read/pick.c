@@ -148,7 +148,8 @@ enum ko_reject ko_pick_time(struct ko_pick *p, const char *path, struct ko_event
 
 struct ko_pick ko_pick_item(const struct ko_pick *p, const json_t *item)
 {
-    return (struct ko_pick){.rd = p->rd, .record = item, .status = p->status};
+    return (struct ko_pick){
+        .rd = p->rd, .record = item, .outer = p->outer, .status = p->status};
 }
 
 enum ko_status ko_pick_emit(struct ko_pick *p, const struct ko_event *ev)

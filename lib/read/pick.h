@@ -16,6 +16,7 @@
 struct ko_pick {
     struct ko_reading *rd;
     const json_t *record;
+    const json_t *outer;    /* the envelope that it is the "detail" of, or NULL */
     enum ko_status *status; /* sticky: KO_ENOMEM; shared by all inside the record */
 };
 

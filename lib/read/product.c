@@ -19,6 +19,7 @@ const struct ko_product ko_products[] = {
     ROW("conversationid", "genesys-conversation", genesys_conversation,
         "Genesys Cloud conversation details", CONTACT),
     ROW("deployable", "gitlab", gitlab_deployment, "GitLab deployments", CHANGE),
+    ROW("deployment", "github-webhook", github_created, "GitHub's webhook of a deployment", CHANGE),
     ROW("deployment_status", "github-webhook", github_webhook,
         "GitHub's webhook of a deployment's status", CHANGE),
     ROW("deployment_url", "github-status", github_status, "GitHub deployment statuses", CHANGE),
@@ -165,6 +166,7 @@ enum ko_status ko_product_read(struct ko_reading *rd, const json_t *value,
     *ret_why = KO_REJECT_COUNT;
     if (product == NULL && json_is_object(json_object_get(value, "detail"))) {
         p.record = json_object_get(value, "detail");
+        p.outer = value;
         product = ko_product_of(&p);
     }
     *ret_found = product != NULL;

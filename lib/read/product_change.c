@@ -167,8 +167,10 @@ static struct ko_str milestone_of(struct ko_str predicate)
 }
 
 /* Subjects whose events change what runs; tests and builds do not. */
-static bool is_of_what_runs(struct ko_str subject)
+static bool is_of_what_runs(struct ko_str subject, struct ko_str predicate)
 {
+    if (ko_str_eq(subject, KO_STR("deployment")))
+        return ko_str_eq(predicate, KO_STR("finished"));
     return ko_str_eq(subject, KO_STR("service")) ||
            ko_str_eq(subject, KO_STR("environment"));
 }
@@ -197,7 +199,7 @@ KO_PRODUCT_READS(cdevents)
         ev->entity = last_part(ko_pick_text(p, "subject.content.service.id|"
                                                "subject.content.environment.id"),
                                '/');
-    } else if (!is_of_what_runs(subject)) {
+    } else if (!is_of_what_runs(subject, predicate)) {
         ev->kind = KO_EVENT_LOG;
         ev->severity = KO_SEV_INFO;
     }

@@ -128,6 +128,11 @@ static const struct {
               {"QUEUED", KO_STR_INIT("3")},
               {"CONNECTED_TO_AGENT", KO_STR_INIT("4")},
               {"CONTACT_DATA_UPDATED", KO_STR_INIT("5")},
+              {"PAUSED", KO_STR_INIT("5")},
+              {"RESUMED", KO_STR_INIT("5")},
+              {"HOLD", KO_STR_INIT("5")},
+              {"UNHOLD", KO_STR_INIT("5")},
+              {"TRANSFERRED", KO_STR_INIT("5")},
               {"DISCONNECTED", KO_STR_INIT("6")},
               {"COMPLETED", KO_STR_INIT("7")}};
 enum { STAGES = sizeof stages / sizeof *stages };
@@ -145,12 +150,20 @@ bool ko_connect_event_fits(struct ko_pick *p)
     return stage_of(p) < STAGES;
 }
 
+/* When it began; else when the event was sent, which its envelope says. */
+static enum ko_reject event_time(struct ko_pick *p, struct ko_event *ev)
+{
+    struct ko_pick outer = ko_pick_item(p, p->outer);
+    enum ko_reject why = ko_pick_time(p,
+                                      "initiationTimestamp|queueInfo.enqueueTimestamp|"
+                                      "timestamp|disconnectTimestamp|updatedTimestamp",
+                                      ev);
+    return why == KO_REJECT_NO_TIMESTAMP ? ko_pick_time(&outer, "time", ev) : why;
+}
+
 KO_PRODUCT_READS(connect_event)
 {
-    *ret_why = ko_pick_time(p,
-                            "initiationTimestamp|queueInfo.enqueueTimestamp|"
-                            "timestamp|disconnectTimestamp|updatedTimestamp",
-                            ev);
+    *ret_why = event_time(p, ev);
     if (*ret_why != KO_REJECT_COUNT)
         return KO_OK;
     struct ko_str stage = stages[stage_of(p)].stage;

@@ -107,6 +107,19 @@ KO_PRODUCT_READS(github_webhook)
     return emit_deploy(p, ev, unless_success(state));
 }
 
+bool ko_github_created_fits(struct ko_pick *p)
+{
+    return ko_pick_at(p, "deployment.sha") != NULL &&
+           ko_pick_at(p, "deployment_status") == NULL;
+}
+
+/* The webhook of a deployment that begins. */
+KO_PRODUCT_READS(github_created)
+{
+    struct ko_pick own = ko_pick_item(p, ko_pick_at(p, "deployment"));
+    return ko_github_deployment_read(&own, ev, ret_why);
+}
+
 /* ---- GitLab ---- */
 
 bool ko_gitlab_deployment_fits(struct ko_pick *p)

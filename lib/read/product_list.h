@@ -29,6 +29,7 @@ KO_PRODUCT(dialogflow_cx);
 KO_PRODUCT(github_deployment);
 KO_PRODUCT(github_status);
 KO_PRODUCT(github_webhook);
+KO_PRODUCT(github_created);
 KO_PRODUCT(gitlab_deployment);
 KO_PRODUCT(gitlab_webhook);
 KO_PRODUCT(argocd);
