@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "event/unit.h"
 #include "reduce/metric_class.h"
+#include "reduce/metric_owner.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -107,15 +108,16 @@ static struct item *list_items(struct ko_finish *f, size_t *ret_n)
     const struct ko_reducer *r = f->r;
     struct item *items = ko_arena_alloc(&f->arena, r->tracks.n, sizeof *items);
     const bool *counted = count_contacts(f, &f->arena);
+    struct ko_metric_owners owners;
     *ret_n = 0;
-    if (counted == NULL)
+    if (counted == NULL || ko_metric_owners_init(&owners, f) != KO_OK)
         return NULL;
     for (uint32_t i = 0; items != NULL && i < r->tracks.n; i++) {
         const struct ko_track *t = &r->tracks.v[i];
         if (t->family != KO_TRACK_METRIC)
             continue;
         items[(*ret_n)++] = (struct item){
-            .entity = f->entity_of[t->entity],
+            .entity = ko_metric_owner(&owners, t),
             .caller = t->caller != KO_NO_ENTITY ? f->entity_of[t->caller] : KO_NO_ENTITY,
             .realm = f->realm_of[t->export_index],
             .signal =
