@@ -200,10 +200,17 @@ bool ko_csv_probe_header(struct ko_str head, const char **ret_why)
     return false;
 }
 
+/* A header without a row below it tells nothing. */
+static bool has_rows(struct ko_str head)
+{
+    struct ko_str line;
+    return ko_str_cut(&head, '\n', &line) && ko_str_trim(head).n > 0;
+}
+
 bool ko_csv_probe(struct ko_str head, const char **ret_why)
 {
     char delimiter;
-    if (!vote(head, &delimiter) || is_exposition(head))
+    if (!has_rows(head) || !vote(head, &delimiter) || is_exposition(head))
         return false;
     *ret_why = why_delimiter(delimiter);
     return true;

@@ -15,6 +15,7 @@ const struct ko_text_format ko_text_formats[] = {
     {"envoy", "envoy", ko_text_envoy},
     {"haproxy", "haproxy", ko_text_haproxy},
     {"access", "access", ko_text_clf},
+    {"cloudfront", "access", ko_text_cloudfront},
     {"text", "text", ko_text_plain},
 };
 /* clang-format on */

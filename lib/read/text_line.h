@@ -83,6 +83,7 @@ ko_text_parse_fn ko_text_elb;
 ko_text_parse_fn ko_text_envoy;
 ko_text_parse_fn ko_text_haproxy;
 ko_text_parse_fn ko_text_clf;
+ko_text_parse_fn ko_text_cloudfront;
 ko_text_parse_fn ko_text_plain;
 
 #endif

@@ -82,7 +82,8 @@ bool ko_text_probe_haproxy(struct ko_str head, const char **ret_why)
 bool ko_text_probe_access(struct ko_str head, const char **ret_why)
 {
     return most(head, ko_text_clf, "client [dd/Mon/yyyy:hh:mm:ss] \"request\" status",
-                ret_why);
+                ret_why) ||
+           most(head, ko_text_cloudfront, "date, time, edge location by TAB", ret_why);
 }
 
 bool ko_text_probe_explore(struct ko_str head, const char **ret_why)
