@@ -127,7 +127,7 @@ static enum ko_status slice_cells(struct ko_csv_rows *rows)
     return KO_OK;
 }
 
-static enum ko_status split(struct ko_csv_rows *rows, struct ko_str record)
+enum ko_status ko_csv_split(struct ko_csv_rows *rows, struct ko_str record)
 {
     ko_buf_reset(&rows->text);
     rows->ends.n = 0;
@@ -138,6 +138,44 @@ static enum ko_status split(struct ko_csv_rows *rows, struct ko_str record)
         rows->nomem || rows->text.status != KO_OK)
         return KO_ENOMEM;
     return slice_cells(rows);
+}
+
+static struct ko_str strip(struct ko_str s)
+{
+    while (s.n > 0 && (s.p[0] == ' ' || s.p[0] == '\t'))
+        s = ko_str_skip(s, 1);
+    while (s.n > 0 && (s.p[s.n - 1] == ' ' || s.p[s.n - 1] == '\t'))
+        s.n--;
+    return s;
+}
+
+bool ko_csv_is_plain(struct ko_str record, char delimiter)
+{
+    size_t at;
+    return delimiter != ' ' && strip(record).n > 0 && !ko_str_chr(record, '"', &at) &&
+           !ko_str_chr(record, '\r', &at) && !ko_str_chr(record, '\n', &at) &&
+           (delimiter != '\t' || !ko_str_chr(record, ' ', &at));
+}
+
+enum ko_status ko_csv_split_plain(struct ko_csv_rows *rows, struct ko_str record)
+{
+    struct ko_str part;
+    rows->cells.n = 0;
+    rows->rows = 1;
+    while (ko_str_cut(&record, rows->delimiter, &part)) {
+        struct ko_str *cell;
+        KO_LIST_ADD(&rows->arena, &rows->cells, cell);
+        if (cell == NULL)
+            return KO_ENOMEM;
+        *cell = rows->delimiter == '\t' ? part : strip(part);
+    }
+    return KO_OK;
+}
+
+static enum ko_status split(struct ko_csv_rows *rows, struct ko_str record)
+{
+    return ko_csv_is_plain(record, rows->delimiter) ? ko_csv_split_plain(rows, record)
+                                                    : ko_csv_split(rows, record);
 }
 
 enum ko_status ko_csv_rows_next(struct ko_csv_rows *rows, struct ko_reading *rd)

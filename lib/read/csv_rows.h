@@ -50,6 +50,18 @@ void ko_csv_rows_release(struct ko_csv_rows *rows);
 KO_WARN_UNUSED enum ko_status ko_csv_rows_next(struct ko_csv_rows *rows,
                                                struct ko_reading *rd);
 
+/* ko_csv_split(rows, record): What libcsv makes of ${record}, into rows->cells;
+ * rows->rows is how many rows that were.  KO_ENOMEM. */
+KO_WARN_UNUSED enum ko_status ko_csv_split(struct ko_csv_rows *rows,
+                                           struct ko_str record);
+/* ko_csv_is_plain(record, delimiter): Has it no quote and no line end, nor blanks that
+ * the delimiter may be among? */
+bool ko_csv_is_plain(struct ko_str record, char delimiter);
+/* ko_csv_split_plain(rows, record): The same as ko_csv_split for a plain ${record}, with
+ * slices of it as cells.  KO_ENOMEM. */
+KO_WARN_UNUSED enum ko_status ko_csv_split_plain(struct ko_csv_rows *rows,
+                                                 struct ko_str record);
+
 /* ko_csv_is_open(text, delimiter, open): Is a quoted cell open behind ${text}, if one was
  * ${open} before it? */
 bool ko_csv_is_open(struct ko_str text, char delimiter, bool open);

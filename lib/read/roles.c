@@ -25,12 +25,22 @@ static bool reduce(struct ko_str key, struct plain *ret)
     return ret->n > 0;
 }
 
+/* As ko_str_cmp, of ${z} with ${s}; most names differ in their first bytes. */
+static int compare(const char *z, struct ko_str s)
+{
+    for (size_t i = 0; i < s.n; i++) {
+        if (z[i] != s.p[i])
+            return (unsigned char)z[i] - (unsigned char)s.p[i];
+    }
+    return z[s.n] == '\0' ? 0 : 1;
+}
+
 static const struct ko_role_name *look_up(struct ko_str name)
 {
     size_t lo = 0, hi = ko_role_names_n;
     while (lo < hi) {
         size_t mid = lo + (hi - lo) / 2;
-        int cmp = ko_str_cmp(ko_str(ko_role_names[mid].name), name);
+        int cmp = compare(ko_role_names[mid].name, name);
         if (cmp == 0)
             return &ko_role_names[mid];
         if (cmp < 0)
