@@ -179,7 +179,7 @@ static void mark_by_file(struct ko_finish *f)
 static enum ko_status resolve(struct ko_finish *f, struct uses *uses)
 {
     struct ko_reducer *r = f->r;
-    struct ko_names names = {.v = r->names.v, .n = r->names.n};
+    struct ko_names names = {.v = r->names.v, .n = r->names.n, .hosts = &r->hosts};
     struct ko_str *result = ko_arena_alloc(&f->arena, names.n, sizeof *result);
     enum ko_status st = result != NULL ? find_uses(f, uses) : KO_ENOMEM;
     if (st == KO_OK)

@@ -84,6 +84,19 @@ static enum ko_status merge_name(struct merger *m, uint32_t i)
     return ko_pattern_level(m->into, m->names[i], m->from->pattern_levels.v[i]);
 }
 
+static enum ko_status merge_hosts(struct merger *m)
+{
+    enum ko_status st = KO_OK;
+    const struct ko_hosts *from = &m->from->hosts;
+    m->into->hosts.full |= from->full;
+    for (size_t i = 0; i < from->map.n && st == KO_OK; i++) {
+        uint32_t of = from->of.v[from->map.entries[i].value];
+        st = ko_hosts_note(&m->into->hosts, from->map.entries[i].key,
+                           of == KO_HOST_SHARED ? of : m->names[of]);
+    }
+    return st;
+}
+
 static enum ko_status merge_texts(struct merger *m)
 {
     enum ko_status st = KO_OK;
@@ -194,6 +207,8 @@ static enum ko_status merge_all(struct merger *m)
         st = merge_export(m, i);
     for (uint32_t i = 0; i < m->from->names.n && st == KO_OK; i++)
         st = merge_name(m, i);
+    if (st == KO_OK)
+        st = merge_hosts(m);
     if (st == KO_OK)
         st = merge_texts(m);
     for (uint32_t i = 0; i < m->from->tracks.n && st == KO_OK; i++)

@@ -156,6 +156,19 @@ static struct ko_str base_of(const struct resolver *r, struct ko_str s)
     return host_of(r, s);
 }
 
+/* "crm-1" where other records say that crm-api runs on it, if no export tells the two
+ * apart. */
+static struct ko_str runs_on(const struct resolver *r, size_t i, struct ko_str stripped)
+{
+    const struct ko_name *name = &r->names->v[i];
+    uint32_t of;
+    if (r->names->hosts == NULL || !name->instance || name->declared ||
+        !ko_hosts_find(r->names->hosts, name->raw, &of))
+        return stripped;
+    struct ko_str owner = ko_name_strip(r->names->v[of].raw);
+    return are_told_apart(r, stripped, owner) ? stripped : owner;
+}
+
 /* ---- spellings ---- */
 
 static enum ko_status add_spelling(struct resolver *r, size_t i, struct ko_str text)
@@ -194,8 +207,12 @@ static enum ko_status find_spellings(struct resolver *r)
             exact_alias(r, stripped, &r->result[i]) ||
             folded_alias(r, stripped, &r->result[i]))
             continue;
-        st = add_spelling(
-            r, i, base_of(r, r->names->v[i].instance ? set_of(r, stripped) : stripped));
+        struct ko_str owner = runs_on(r, i, stripped);
+        if (!ko_str_eq(owner, stripped))
+            stripped = owner;
+        else if (r->names->v[i].instance)
+            stripped = set_of(r, stripped);
+        st = add_spelling(r, i, base_of(r, stripped));
     }
     return st;
 }

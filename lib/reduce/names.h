@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/status.h"
 #include "base/str.h"
+#include "reduce/hosts.h"
 #include "reduce/reduce.h"
 
 #include <stdbool.h>
@@ -57,6 +58,7 @@ struct ko_names {
     size_t n_uses;
     const struct ko_alias *aliases;
     size_t n_aliases;
+    const struct ko_hosts *hosts; /* NULL: nothing is known of hosts */
 };
 
 /*

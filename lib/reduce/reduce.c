@@ -4,7 +4,12 @@
 #include "reduce/state.h"
 
 /* 64 bytes a cell and a slot: 160 MiB at most before the grain grows. */
-enum { CELLS_MAX = 1 << 21, SPANS_MAX = 1 << 21, IDS_MAX = 1 << 20 };
+enum {
+    CELLS_MAX = 1 << 21,
+    SPANS_MAX = 1 << 21,
+    IDS_MAX = 1 << 20,
+    DELIVERIES_MAX = 1 << 21
+};
 
 void ko_reduce_options_init(struct ko_reduce_options *opt)
 {
@@ -14,7 +19,8 @@ void ko_reduce_options_init(struct ko_reduce_options *opt)
                                       .normal_to = KO_TIME_NONE,
                                       .cells_max = CELLS_MAX,
                                       .spans_max = SPANS_MAX,
-                                      .ids_max = IDS_MAX};
+                                      .ids_max = IDS_MAX,
+                                      .deliveries_max = DELIVERIES_MAX};
 }
 
 static enum ko_status copy_alias(struct ko_reducer *r, const struct ko_alias *from)
@@ -59,6 +65,7 @@ struct ko_reducer *ko_reducer_new(const struct ko_reduce_options *opt, struct ko
     }
     ko_cells_init(&r->cells, opt->cells_max);
     ko_ids_init(&r->ids, opt->ids_max);
+    ko_delivered_init(&r->delivered, opt->deliveries_max);
     r->spans.max = r->mentions.max = r->contacts.max = opt->spans_max;
     ko_buf_init(&r->key, KO_BUF_MAX);
     ko_buf_init(&r->scratch, KO_BUF_MAX);
@@ -79,8 +86,10 @@ void ko_reducer_free(struct ko_reducer *r)
     ko_map_release(&r->name_map);
     ko_map_release(&r->track_map);
     ko_map_release(&r->text_map);
+    ko_hosts_release(&r->hosts);
     ko_cells_release(&r->cells);
     ko_ids_release(&r->ids);
+    ko_delivered_release(&r->delivered);
     ko_mem_free(r->spans.v);
     ko_mem_free(r->mentions.v);
     ko_mem_free(r->contacts.v);
@@ -122,6 +131,11 @@ enum ko_status ko_reducer_begin_export(struct ko_reducer *r, struct ko_str file,
     return KO_OK;
 }
 
+void ko_reducer_part(struct ko_reducer *r, struct ko_series_part part)
+{
+    r->exports.v[r->current].part = part;
+}
+
 static enum ko_status take(void *ctx, const struct ko_event *ev)
 {
     return ko_take(ctx, ev);
@@ -135,7 +149,8 @@ struct ko_sink ko_reducer_sink(struct ko_reducer *r)
 static enum ko_status copy_texts(struct ko_reducer *r, const struct ko_ledger *from,
                                  struct ko_ledger *to)
 {
-    struct ko_str *texts[] = {&to->file, &to->format, &to->why, &to->zone};
+    struct ko_str *texts[] = {&to->file,       &to->format,       &to->why, &to->zone,
+                              &to->time_field, &to->entity_field, &to->units};
     enum ko_status st = KO_OK;
     for (size_t i = 0; i < sizeof texts / sizeof texts[0] && st == KO_OK; i++)
         st = ko_str_copy(&r->arena, *texts[i], texts[i]);

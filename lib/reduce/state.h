@@ -8,6 +8,8 @@
 #include "base/map.h"
 #include "event/event.h"
 #include "reduce/cells.h"
+#include "reduce/delivered.h"
+#include "reduce/hosts.h"
 #include "reduce/ids.h"
 #include "reduce/names.h"
 #include "reduce/pool.h"
@@ -62,6 +64,7 @@ struct ko_pattern {
 struct ko_export {
     struct ko_str file;
     bool normal, repeated;
+    struct ko_series_part part;
     uint32_t time_track;
     uint64_t taken, timed, no_time, unusable /* numbers too large */, duplicates;
     ko_time first, last;
@@ -79,12 +82,14 @@ struct ko_reducer {
     KO_LIST(struct ko_name) names;
     struct ko_map track_map;
     KO_LIST(struct ko_track) tracks;
+    struct ko_hosts hosts;
     struct ko_map text_map; /* texts of contacts, to numbers */
     KO_LIST(struct ko_pattern) patterns;
     KO_LIST(int) pattern_levels;      /* by name: how much its templates are cut */
     KO_LIST(uint32_t) pattern_counts; /* by name */
     struct ko_cells cells;
     struct ko_ids ids;
+    struct ko_delivered delivered;
     struct ko_spans spans;
     struct ko_mentions mentions;
     struct ko_contacts contacts;
