@@ -162,6 +162,7 @@ static enum ko_status emit_alias(const struct ko_sheet *s, struct ko_place place
     ko_event_init(&ev, KO_EVENT_ENTITY);
     ev.place = place;
     ev.entity = id;
+    ev.what = KO_STR("queue");
     ev.message = name;
     return ko_reading_emit(s->rd, &ev);
 }
