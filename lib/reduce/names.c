@@ -162,7 +162,7 @@ static struct ko_str runs_on(const struct resolver *r, size_t i, struct ko_str s
 {
     const struct ko_name *name = &r->names->v[i];
     uint32_t of;
-    if (r->names->hosts == NULL || !name->instance || name->declared ||
+    if (r->names->hosts == NULL || name->declared ||
         !ko_hosts_find(r->names->hosts, name->raw, &of))
         return stripped;
     struct ko_str owner = ko_name_strip(r->names->v[of].raw);

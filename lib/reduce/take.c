@@ -67,7 +67,8 @@ static enum ko_status data_name(struct ko_reducer *r, const struct ko_event *ev,
     struct ko_name *name = &r->names.v[*ret];
     name->by_file += ko_str_eq(name->raw, stem_of(r->exports.v[export_index].file));
     name->instance |= ko_str_trim(ev->entity).n == 0 && ko_str_trim(ev->instance).n > 0;
-    bool both = ko_str_trim(ev->entity).n > 0 && ko_str_trim(ev->instance).n > 0;
+    bool both = ko_str_trim(ev->entity).n > 0 && ko_str_trim(ev->instance).n > 0 &&
+                !ko_str_eq(ev->entity, ev->instance);
     return both && name->by_file == 0
                ? ko_hosts_note(&r->hosts, ko_str_trim(ev->instance), *ret)
                : KO_OK;
