@@ -104,8 +104,11 @@ static void say(const struct ko_run *run, const struct ko_case *c,
     if (a->repeated && !says_why_repeated(a))
         ko_io_say(run->io, "%.*s: same content as an earlier export; counted once",
                   KO_ARG(a->file));
-    for (size_t i = 0; i < a->remarks.n; i++)
-        say_remark(run, c, a, a->remarks.v[i]);
+    for (size_t i = 0; i < a->remarks.n; i++) {
+        /* the reason was said when the file was looked for */
+        if (!ko_str_starts(a->remarks.v[i], KO_STR("not read: ")))
+            say_remark(run, c, a, a->remarks.v[i]);
+    }
 }
 
 static bool assumed_zone(const struct ko_account *a)

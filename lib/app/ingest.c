@@ -86,6 +86,7 @@ static enum ko_status take_file(struct ingesting *g, size_t i, struct ko_err *er
                                                 &opt.export_index);
     if (st != KO_OK)
         return ko_err_set(err, st, "out of memory");
+    ko_reducer_part(g->reducer, f->series);
     struct ko_sink sink = ko_reducer_sink(g->reducer);
     struct tee tee = {sink, &g->marks[i], ko_read_stem(ko_str(f->path))};
     if (g->ing->files.n > 1)

@@ -20,6 +20,7 @@ struct ko_ingest_file {
     bool normal;         /* from a healthy time */
     bool repeated;       /* another one in the list holds its records */
     struct ko_read_options read;
+    struct ko_series_part series;
     struct ko_str said; /* what a look at all exports found out about it; a remark */
     char trouble[KO_ERR_TEXT]; /* why it cannot be read at all; "" if it can */
 };

@@ -3,6 +3,7 @@
 #include "app/ingest.h"
 #include "app/ingest_options.h"
 #include "app/repeat.h"
+#include "app/siblings.h"
 #include "app/tools.h"
 #include "app/walk.h"
 
@@ -168,7 +169,8 @@ bool ko_ingest_prepare(struct ko_run *run, struct ko_ingest *ing,
     give_roles(run, ing);
     lend_stdin(ing, stdin_bytes);
     ko_repeat_mark(ing->files.v, ing->files.n);
-    return true;
+    return ko_siblings_mark(ing->files.v, ing->files.n, &ing->arena) == KO_OK ||
+           no_memory(run);
 }
 
 void ko_ingest_release(struct ko_ingest *ing)

@@ -23,7 +23,7 @@ static void write_result(struct ko_run *run, const struct ko_case *c)
     ko_buf_init(&out, KO_BUF_MAX);
     bool explain = ko_args_has(&run->args, KO_OPT_EXPLAIN);
     if (explain)
-        ko_show_ledger(c, &run->show, &out);
+        ko_show_explain(c, &run->show, run->io->out_tty && run->output == NULL, &out);
     else if (run->code != KO_EXIT_NO_INPUT)
         ko_stream_write(c, &out);
     if (explain || run->code != KO_EXIT_NO_INPUT)

@@ -65,6 +65,7 @@ static enum ko_status read_input(struct ko_input *in, struct ko_str name,
     struct ko_arena arena = {0}, record = {0};
     struct ko_reading rd = {.opt = opt,
                             .name = name,
+                            .stem = ko_read_stem(name),
                             .ledger = ledger,
                             .sink = sink,
                             .in = in,

@@ -192,7 +192,7 @@ struct ko_str ko_read_stem(struct ko_str name)
 
 struct ko_str ko_reading_stem(const struct ko_reading *rd)
 {
-    return ko_read_stem(rd->name);
+    return rd->stem;
 }
 
 static void note_order(struct ko_reading *rd, ko_time t)
@@ -214,7 +214,8 @@ enum ko_status ko_reading_emit(struct ko_reading *rd, const struct ko_event *ev)
                ev->kind != KO_EVENT_STEP) {
         rd->ledger->records_no_time++;
     }
-    return rd->sink->take(rd->sink->ctx, ev);
+    enum ko_status st = ko_how_event(&rd->how, rd->ledger, ev, rd->stem);
+    return st == KO_OK ? rd->sink->take(rd->sink->ctx, ev) : st;
 }
 
 enum ko_status ko_reading_pair_is_new(struct ko_reading *rd, struct ko_str a,
@@ -274,7 +275,7 @@ static enum ko_status say_numbers(struct ko_reading *rd)
         name = ko_str_skip(name, at + 1);
     enum ko_status st = KO_OK;
     if (rd->unmeasured > 0)
-        st = ko_ledger_remark(l, "%llu numbers are NaN or infinite and were left out",
+        st = ko_ledger_remark(l, "%llu numbers are NaN, infinite or no numbers: left out",
                               (unsigned long long)rd->unmeasured);
     if (st == KO_OK && rd->nameless)
         st = ko_ledger_remark(l,
@@ -282,6 +283,11 @@ static enum ko_status say_numbers(struct ko_reading *rd)
                               "the file's name '%.*s'",
                               KO_ARG(name));
     return st;
+}
+
+static enum ko_status say_how(struct ko_reading *rd)
+{
+    return ko_how_finish(&rd->how, rd->ledger);
 }
 
 static enum ko_reject reason_of(enum ko_status broke_off)
@@ -314,7 +320,7 @@ enum ko_status ko_reading_finish(struct ko_reading *rd)
     rd->ledger->bytes_bom = rd->in->bom;
     rd->ledger->hash = rd->in->hash;
     enum ko_status (*const say[])(struct ko_reading *) = {
-        say_zone, say_cut, say_numbers, say_damage};
+        say_zone, say_cut, say_numbers, say_damage, say_how};
     for (size_t i = 0; i < sizeof say / sizeof *say; i++) {
         enum ko_status st = say[i](rd);
         if (st != KO_OK)

@@ -11,6 +11,7 @@
 #include "event/event.h"
 #include "event/ledger.h"
 #include "read/cut.h"
+#include "read/how.h"
 #include "read/input.h"
 #include "read/read.h"
 
@@ -37,6 +38,8 @@ struct ko_reading {
     uint64_t unmeasured; /* numbers that are NaN or infinite: no event came of them */
     bool nameless;       /* numbers that nothing in the export gives to an entity */
     struct ko_cut cut;
+    struct ko_how how;
+    struct ko_str stem; /* of the name */
     /* private to reading.c */
     bool saw_zone, saw_no_zone, saw_option;
     struct ko_str untrusted_zone;

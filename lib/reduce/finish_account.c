@@ -60,6 +60,9 @@ static enum ko_status put_remarks(struct ko_finish *f, const struct ko_export *e
                           f->outside[index]);
     if (st == KO_OK)
         st = remark_count(f, a, "numbers too large to add up: not used", e->unusable);
+    if (st == KO_OK)
+        st = remark_count(f, a, "records were delivered before: counted once",
+                          e->duplicates);
     uint64_t one_in = (uint64_t)1 << f->r->spans.shift;
     if (st == KO_OK && e->timed > 0 && one_in > 1)
         st = remark_count(f, a, "is the sampling of traces: one in so many was kept",
@@ -70,16 +73,21 @@ static enum ko_status put_remarks(struct ko_finish *f, const struct ko_export *e
 static enum ko_status put_texts(struct ko_finish *f, const struct ko_export *e,
                                 struct ko_account *a)
 {
-    struct ko_arena *arena = &f->c->arena;
-    enum ko_status st = ko_str_copy(arena, e->file, &a->file);
-    if (st == KO_OK)
-        st = ko_str_copy(arena, e->ledger.format, &a->format);
-    if (st == KO_OK)
-        st = ko_str_copy(arena, e->ledger.why, &a->why);
-    if (st == KO_OK)
-        st = ko_str_copy(arena, e->ledger.zone, &a->zone);
-    if (st == KO_OK && e->ledger.hash != 0)
-        st = ko_case_print(f->c, &a->hash, "%016llx", (unsigned long long)e->ledger.hash);
+    const struct ko_ledger *l = &e->ledger;
+    const struct {
+        struct ko_str from, *to;
+    } texts[] = {{e->file, &a->file},
+                 {l->format, &a->format},
+                 {l->why, &a->why},
+                 {l->zone, &a->zone},
+                 {l->time_field, &a->time_field},
+                 {l->entity_field, &a->entity_field},
+                 {l->units, &a->units}};
+    enum ko_status st = KO_OK;
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0] && st == KO_OK; i++)
+        st = ko_str_copy(&f->c->arena, texts[i].from, texts[i].to);
+    if (st == KO_OK && l->hash != 0)
+        st = ko_case_print(f->c, &a->hash, "%016llx", (unsigned long long)l->hash);
     return st;
 }
 

@@ -23,6 +23,15 @@ struct ko_alias {
     struct ko_str alias, name;
 };
 
+/* Exports whose records may overlap because they are parts of one thing. */
+enum ko_series_kind { KO_SERIES_NONE, KO_SERIES_ROTATED /* logs */, KO_SERIES_PAGED };
+
+/* The series that an export is part of; numbers are unique within a kind. */
+struct ko_series_part {
+    enum ko_series_kind kind;
+    uint32_t number;
+};
+
 /* A zeroed struct is not "nothing said": start from ko_reduce_options_init. */
 struct ko_reduce_options {
     ko_time from, to; /* the window, to exclusive; KO_TIME_NONE: found from the data */
@@ -31,10 +40,11 @@ struct ko_reduce_options {
     struct ko_str symptom_entity, symptom_signal; /* passed on */
     struct ko_str tool;                           /* "ingest 0.1.0"; passed on */
     KO_LIST(struct ko_alias) aliases; /* borrowed until ko_reducer_new returns */
-    size_t cells_max; /* numbers kept at once; past it the grain of time grows */
-    size_t spans_max; /* spans and contacts kept; past it whole traces are sampled */
-    size_t ids_max;   /* (group, time, id) kept; past it ids are sampled */
-    bool unmasked;    /* keep personal data and secrets in sample lines */
+    size_t cells_max;      /* numbers kept at once; past it the grain of time grows */
+    size_t spans_max;      /* spans and contacts kept; past it whole traces are sampled */
+    size_t deliveries_max; /* records remembered to find those told twice */
+    size_t ids_max;        /* (group, time, id) kept; past it ids are sampled */
+    bool unmasked;         /* keep personal data and secrets in sample lines */
 };
 
 /* ko_reduce_options_init(opt): Nothing said, usual limits. */
@@ -61,6 +71,11 @@ void ko_reducer_free(struct ko_reducer *r);
 KO_WARN_UNUSED enum ko_status ko_reducer_begin_export(struct ko_reducer *r,
                                                       struct ko_str file, bool normal,
                                                       uint32_t *ret_index);
+
+/* ko_reducer_part(r, part): The export begun last is part of ${part}: a record that an
+ * earlier export of the series has as well is a duplicate (delivered.h).  Found among the
+ * exports of one reducer, not over a merge. */
+void ko_reducer_part(struct ko_reducer *r, struct ko_series_part part);
 
 /* ko_reducer_sink(r): Where the reader of the export begun last sends its events. */
 struct ko_sink ko_reducer_sink(struct ko_reducer *r);

@@ -78,6 +78,16 @@ KO_WARN_UNUSED bool ko_show_evidence(const struct ko_case *c, struct ko_str id,
                                      const struct ko_show_options *opt,
                                      struct ko_buf *out);
 
+/*
+ * ko_show_explain(c, opt, table, out):
+ * What each export was taken for: file, format, time field, zone, entity field, units,
+ * lines, accepted, rejected, why, remarks.  ${table}: aligned, with why and remarks below
+ * each row and a total at the end; else one line of TAB separated cells each, with a
+ * head.
+ */
+void ko_show_explain(const struct ko_case *c, const struct ko_show_options *opt,
+                     bool table, struct ko_buf *out);
+
 /* ko_show_ledger(c, opt, out): What was read of each export, what not, and why. */
 void ko_show_ledger(const struct ko_case *c, const struct ko_show_options *opt,
                     struct ko_buf *out);
