@@ -35,6 +35,11 @@ static enum ko_status emit_times(struct text_reader *t, struct ko_event *ev,
     struct ko_reading *rd = t->join.rd;
     if (ev->entity.n == 0)
         ev->entity = t->labels.entity;
+    /* A proxy's log that does not say whose proxy it is speaks of what is behind it. */
+    if (ev->entity.n == 0) {
+        ev->entity = ev->peer;
+        ev->peer = (struct ko_str){0};
+    }
     if (ev->entity.n == 0)
         ev->entity = ko_reading_stem(rd);
     if (ev->region.n == 0)
