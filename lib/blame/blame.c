@@ -65,10 +65,9 @@ enum ko_status ko_blame_run(struct ko_case *c, const struct ko_blame_options *op
     struct ko_arena scratch = {0};
     struct ko_index index;
     ko_case_drop_stage(c, KO_STAGE_BLAME);
-    enum ko_status st = ko_index_init(&index, c);
+    enum ko_status st = ko_index_make(c, &scratch, &index);
     if (st == KO_OK)
         st = run(c, &scratch, &index, opt != NULL ? opt->top : 0);
-    ko_index_release(&index);
     ko_arena_release(&scratch);
     return st == KO_ENOMEM ? ko_err_nomem(err) : st;
 }

@@ -14,12 +14,16 @@ static const double TRACED_MIN = 0.8;
 /* The gaps of most callees move by this many of their upper quantile at worst. */
 static const double ORDINARY_TIMES = 3.0;
 static const double ORDINARY_FLOOR_S = 1e-3;
+/* Gaps are means of few calls with long tails: of a dozen ordinary ones the farthest is
+ * seldom more than four times the next. */
+static const double OTHERS_TIMES = 4.0;
 
 /* One callee: the mean over all calls of (caller's time - callee's time), a bucket. */
 struct gap {
     const struct ko_series *own, *answered; /* latency_mean, requests of the callee */
     double *waited, *calls;                 /* sums over callers, a bucket */
     double before, after;                   /* s; NaN unknown */
+    double excess;                          /* s: after less what is usual; NaN unknown */
     size_t history;                         /* numbers that `before` stands on */
 };
 
@@ -95,44 +99,59 @@ static double level(const struct gap *g, size_t from, size_t to, double *scratch
  */
 struct peers {
     double usual, ordinary;
+    double farthest, second; /* the largest movements of all */
 };
 
-static struct peers compare(const struct gap *gaps, size_t n, double *scratch)
+/* A short history may hold the fault before: then the lower of it and of the peers. */
+static double baseline(const struct gap *g, double usual)
+{
+    if (g->history >= HISTORY_MIN)
+        return g->before;
+    return isnan(g->before) ? usual : fmin(g->before, usual);
+}
+
+static double find_usual(const struct gap *gaps, size_t n, double *scratch)
 {
     size_t k = 0;
-    struct peers p;
     for (size_t e = 0; e < n; e++) {
         if (!isnan(gaps[e].after))
             scratch[k++] = gaps[e].after;
     }
     ko_stat_sort(scratch, k);
-    p.usual = k > 0 ? ko_stat_sorted_quantile(scratch, k, 0.5) : 0;
-    k = 0;
+    return k > 0 ? ko_stat_sorted_quantile(scratch, k, 0.5) : 0;
+}
+
+static struct peers compare(struct gap *gaps, size_t n, double *scratch)
+{
+    size_t k = 0;
+    struct peers p = {.usual = find_usual(gaps, n, scratch)};
     for (size_t e = 0; e < n; e++) {
-        double moved = fabs(gaps[e].after - gaps[e].before);
-        if (!isnan(moved))
-            scratch[k++] = moved;
+        gaps[e].excess = gaps[e].after - baseline(&gaps[e], p.usual);
+        if (!isnan(gaps[e].excess))
+            scratch[k++] = fabs(gaps[e].excess);
     }
     ko_stat_sort(scratch, k);
     double upper = fmax(ko_peers_ordinary(scratch, k), ORDINARY_FLOOR_S);
     p.ordinary = ORDINARY_TIMES * fmax(upper, p.usual / 10);
+    p.farthest = k > 0 ? scratch[k - 1] : 0;
+    p.second = k > 1 ? scratch[k - 2] : 0;
     return p;
 }
 
-/* A short history may hold the fault before: then the lower of it and of the peers. */
-static double baseline(const struct gap *g, const struct peers *p)
+/* Where no history tells how far a gap moves, the farthest of the others does. */
+static double ordinary(const struct gap *g, const struct peers *p)
 {
     if (g->history >= HISTORY_MIN)
-        return g->before;
-    return isnan(g->before) ? p->usual : fmin(g->before, p->usual);
+        return p->ordinary;
+    double others = fabs(g->excess) < p->farthest ? p->farthest : p->second;
+    return fmax(p->ordinary, OTHERS_TIMES * others);
 }
 
 static enum ko_status tell(const struct ko_scene *scene, const struct gap *gaps, size_t n,
                            const struct peers *p, ko_clues *clues)
 {
     for (size_t e = 0; e < n; e++) {
-        double before = baseline(&gaps[e], p);
-        double score = (gaps[e].after - before) / p->ordinary;
+        double score = gaps[e].excess / ordinary(&gaps[e], p);
         struct ko_clue *clue;
         if (!(score > 0))
             continue;
@@ -145,7 +164,7 @@ static enum ko_status tell(const struct ko_scene *scene, const struct gap *gaps,
                                  .signal = KO_STR("gap_mean"),
                                  .unit = KO_STR("s"),
                                  .score = score,
-                                 .before = before,
+                                 .before = gaps[e].after - gaps[e].excess,
                                  .after = gaps[e].after,
                                  .rise = true};
     }

@@ -5,6 +5,7 @@
 
 #include "base/map.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -64,8 +65,12 @@ static size_t gather(const struct ko_scene *scene, struct reading *readings)
 
 static bool is_constant(const struct ko_series *s)
 {
-    for (size_t i = 1; i < s->v.n; i++) {
-        if (memcmp(&s->v.v[i], &s->v.v[0], sizeof s->v.v[0]) != 0)
+    double first = NAN;
+    for (size_t i = 0; i < s->v.n; i++) {
+        double x = s->v.v[i];
+        if (isnan(first))
+            first = x;
+        else if (!isnan(x) && (x < first || x > first))
             return false;
     }
     return true;
@@ -76,19 +81,35 @@ static bool is_same(const struct reading *a, const struct reading *b)
     return a->numbers == b->numbers && ko_str_eq(a->s->signal, b->s->signal);
 }
 
-/* The same numbers on two entities are those of the host that they share, not theirs. */
+/* Move those of one signal that are not shared to ${to}; how many. */
+static size_t keep_unshared(const struct reading *readings, size_t n, struct reading *to)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < n;) {
+        size_t end = i + 1;
+        while (end < n && is_same(&readings[i], &readings[end]))
+            end++;
+        if (end == i + 1 || is_constant(readings[i].s)) {
+            memmove(&to[kept], &readings[i], (end - i) * sizeof *readings);
+            kept += end - i;
+        }
+        i = end;
+    }
+    return kept;
+}
+
+/* The same numbers on two entities are those of the host that they share, not theirs;
+ * where most of a signal is shared, the rest is of hosts with one entity. */
 static size_t drop_shared(struct reading *readings, size_t n)
 {
     size_t kept = 0;
     qsort(readings, n, sizeof *readings, by_numbers);
     for (size_t i = 0; i < n;) {
         size_t end = i + 1;
-        while (end < n && is_same(&readings[i], &readings[end]))
+        while (end < n && ko_str_eq(readings[i].s->signal, readings[end].s->signal))
             end++;
-        if (end == i + 1 || is_constant(readings[i].s)) {
-            memmove(&readings[kept], &readings[i], (end - i) * sizeof *readings);
-            kept += end - i;
-        }
+        size_t own = keep_unshared(readings + i, end - i, readings + kept);
+        kept += 2 * own >= end - i ? own : 0;
         i = end;
     }
     qsort(readings, kept, sizeof *readings, by_place);

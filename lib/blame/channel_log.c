@@ -1,6 +1,7 @@
-/* channel_log.c: what an entity writes: templates that are new, gone, or written by
+/* channel_log.c: what an entity writes: statements that are new, gone, or written by
  * another share of its operations than before. */
 #include "blame/clue.h"
+#include "blame/statement.h"
 #include "spread/words.h"
 
 #include <math.h>
@@ -9,6 +10,11 @@
 static const double ORDINARY_SIGMAS = 3.0;
 /* Words of trouble, and errors, weigh this much more than a shift of ordinary lines. */
 static const double TROUBLE_WEIGHT = 1.5;
+/* Before anything was seen of an operation, so much of a run without trouble is taken for
+ * granted: enough to rank what it writes above nothing, not enough to call it unusual. */
+static const double UNSEEN_RUNS = 0.25;
+/* So many times within the slack of a told time are tried. */
+enum { TURNS = 12 };
 
 /* k of n occasions wrote the template. */
 struct share {
@@ -46,9 +52,9 @@ static struct share count(const ko_nums *k, const ko_nums *n, size_t from, size_
     return s;
 }
 
-/* The occasions on which the template could have been written. */
-static const ko_nums *occasions(const struct ko_scene *scene, const struct ko_template *t,
-                                bool normal)
+/* The occasions on which the statement could have been written. */
+static const ko_nums *occasions(const struct ko_scene *scene,
+                                const struct ko_statement *t, bool normal)
 {
     const struct ko_series *s =
         t->op.n > 0 ? ko_index_operation(scene->index, t->entity, t->op, normal)
@@ -58,32 +64,71 @@ static const ko_nums *occasions(const struct ko_scene *scene, const struct ko_te
 }
 
 static struct share healthy_share(const struct ko_scene *scene,
-                                  const struct ko_template *t)
+                                  const struct ko_statement *t)
 {
-    const struct ko_template *twin = ko_index_healthy(scene->index, t);
     const ko_nums *n = occasions(scene, t, true);
-    const ko_nums none = {0};
-    if (n == NULL)
-        return (struct share){0};
-    return count(twin != NULL ? &twin->v : &none, n, 0, SIZE_MAX);
+    return n != NULL ? count(&t->healthy, n, 0, SIZE_MAX) : (struct share){0};
+}
+
+/* Runs that follow from one request agree with each other: how many times the shares of
+ * the buckets differ more than if each run chose for itself. */
+struct clumping {
+    double chi2, freedom;
+};
+
+static void add_clumping(const ko_nums *k, const ko_nums *n, size_t from, size_t to,
+                         struct clumping *c)
+{
+    struct share all = count(k, n, from, to);
+    double p = all.n > 0 ? all.k / all.n : 0, buckets = 0;
+    if (p <= 0 || p >= 1)
+        return;
+    for (size_t i = from; i < to && i < n->n; i++) {
+        if (!(n->v[i] > 0))
+            continue;
+        double wrote = i < k->n && k->v[i] > 0 ? fmin(k->v[i], n->v[i]) : 0;
+        double off = wrote - p * n->v[i];
+        c->chi2 += off * off / (n->v[i] * p * (1 - p));
+        buckets++;
+    }
+    c->freedom += buckets - 1;
+}
+
+static double clumps_of(const struct ko_statement *t, const ko_nums *n, size_t turn,
+                        size_t to)
+{
+    struct clumping c = {0, 0};
+    add_clumping(&t->v, n, 0, turn, &c);
+    add_clumping(&t->v, n, turn, to, &c);
+    return c.freedom > 0 ? sqrt(fmax(1, c.chi2 / c.freedom)) : 1;
+}
+
+/* A fault in code strikes every run of its path, a new mix of requests only some: how far
+ * the share moved counts beside how sure it is that it moved. */
+static double shift(struct share before, struct share during, double clumps)
+{
+    double moved = fabs(during.k / during.n - before.k / before.n);
+    return sigmas(before, during) * sqrt(moved / clumps) / ORDINARY_SIGMAS;
 }
 
 /* Numbers of the window that are there: without requests, each bucket is an occasion. */
-static void score_shares(const struct ko_scene *scene, const struct ko_template *t,
-                         const ko_nums *n, struct ko_clue *clue)
+static void score_shares(const struct ko_scene *scene, const struct ko_statement *t,
+                         const ko_nums *n, size_t turn, struct ko_clue *clue)
 {
-    struct ko_cut cut = ko_cut_within(&scene->cut, n->v, n->n);
-    struct share before = count(&t->v, n, 0, cut.before);
-    struct share during = count(&t->v, n, cut.from, cut.to);
+    struct share before = count(&t->v, n, 0, turn);
+    struct share during = count(&t->v, n, turn, scene->cut.to);
     struct share healthy = healthy_share(scene, t);
     before.k += healthy.k;
     before.n += healthy.n;
+    if (clue->trouble)
+        before.n += UNSEEN_RUNS;
     if (before.n <= 0 || during.n <= 0)
         return;
     clue->before = before.k / before.n;
     clue->after = during.k / during.n;
     clue->rise = clue->after > clue->before;
-    clue->score = sigmas(before, during) / ORDINARY_SIGMAS;
+    double clumps = clumps_of(t, n, turn, scene->cut.to);
+    clue->score = shift(before, during, clumps);
 }
 
 static double covered(const ko_nums *v, size_t from, size_t to)
@@ -95,14 +140,13 @@ static double covered(const ko_nums *v, size_t from, size_t to)
 }
 
 /* Poisson rates a bucket, conditioned on their sum: a share of the buckets. */
-static void score_rates(const struct ko_scene *scene, const struct ko_template *t,
-                        struct ko_clue *clue)
+static void score_rates(const struct ko_scene *scene, const struct ko_statement *t,
+                        size_t turn, struct ko_clue *clue)
 {
-    struct ko_cut cut = ko_cut_within(&scene->cut, t->v.v, t->v.n);
-    double n0 = covered(&t->v, 0, cut.before);
-    double n1 = covered(&t->v, cut.from, cut.to);
-    double k0 = sum(&t->v, 0, cut.before);
-    double k1 = sum(&t->v, cut.from, cut.to);
+    double n0 = covered(&t->v, 0, turn);
+    double n1 = covered(&t->v, turn, scene->cut.to);
+    double k0 = sum(&t->v, 0, turn);
+    double k1 = sum(&t->v, turn, scene->cut.to);
     if (n0 <= 0 || n1 <= 0 || k0 + k1 <= 0)
         return;
     double expect = (k0 + k1) * n1 / (n0 + n1), rest = k0 + k1 - expect;
@@ -114,53 +158,97 @@ static void score_rates(const struct ko_scene *scene, const struct ko_template *
 }
 
 /* Counts by operation say all that counts by entity say, without the mix of requests. */
-static enum ko_status find_operated(const struct ko_scene *scene, bool **ret)
+static enum ko_status find_operated(const struct ko_scene *scene,
+                                    const ko_statements *all, bool **ret)
 {
-    const struct ko_case *c = scene->c;
-    bool *operated = ko_arena_alloc(scene->scratch, c->entities.n + 1, sizeof *operated);
+    size_t n = scene->c->entities.n;
+    bool *operated = ko_arena_alloc(scene->scratch, n + 1, sizeof *operated);
     if (operated == NULL)
         return KO_ENOMEM;
-    for (size_t i = 0; i < c->templates.n; i++)
-        operated[c->templates.v[i].entity] |= c->templates.v[i].op.n > 0;
+    for (size_t i = 0; i < all->n; i++)
+        operated[all->v[i].entity] |= all->v[i].op.n > 0 && all->v[i].v.n > 0;
     *ret = operated;
     return KO_OK;
 }
 
-static struct ko_clue template_clue(const struct ko_scene *scene,
-                                    const struct ko_template *t)
+static struct ko_clue clue_of(const struct ko_scene *scene, const struct ko_statement *t,
+                              size_t turn)
 {
     struct ko_clue clue = {.channel = KO_CHANNEL_LOG,
                            .entity = t->entity,
                            .caller = KO_NO_ENTITY,
-                           .signal = t->text,
+                           .signal = t->shown->text,
                            .op = t->op,
-                           .row = t->row,
-                           .sample = t->sample,
-                           .trouble = ko_words_trouble(t)};
+                           .row = t->shown->row,
+                           .sample = t->shown->sample,
+                           .trouble = ko_words_trouble(t->shown)};
     const ko_nums *n = occasions(scene, t, false);
     if (n != NULL && (t->op.n > 0 || sum(n, 0, scene->cut.at) > 0))
-        score_shares(scene, t, n, &clue);
+        score_shares(scene, t, n, turn, &clue);
     else if (t->op.n == 0)
-        score_rates(scene, t, &clue);
+        score_rates(scene, t, turn, &clue);
     if (clue.trouble && clue.rise)
         clue.score *= TROUBLE_WEIGHT;
     return clue;
 }
 
+/* Statements that count: those outside operations say nothing more where some are inside.
+ */
+static size_t drop_doubles(ko_statements *all, const bool *operated)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < all->n; i++) {
+        if (all->v[i].op.n > 0 || !operated[all->v[i].entity])
+            all->v[kept++] = all->v[i];
+    }
+    return kept;
+}
+
+/* How much all logs together turned at ${turn}: each entity by its best statement. */
+static double turned(const struct ko_scene *scene, const ko_statements *all, size_t turn)
+{
+    double total = 0, best = 0;
+    for (size_t i = 0; i < all->n; i++) {
+        if (i > 0 && all->v[i].entity != all->v[i - 1].entity) {
+            total += best * best;
+            best = 0;
+        }
+        best = fmax(best, clue_of(scene, &all->v[i], turn).score);
+    }
+    return total + best * best;
+}
+
+/* A told time may be late: the bucket within that slack where the logs turn most. */
+static size_t find_turn(const struct ko_scene *scene, const ko_statements *all)
+{
+    const struct ko_cut *cut = &scene->cut;
+    size_t turn = cut->at, stride = (cut->at - cut->early) / TURNS + 1;
+    double most = turned(scene, all, turn);
+    for (size_t back = stride; back <= cut->at - cut->early; back += stride) {
+        double here = turned(scene, all, cut->at - back);
+        if (here > most) {
+            most = here;
+            turn = cut->at - back;
+        }
+    }
+    return turn;
+}
+
 enum ko_status ko_channel_log(const struct ko_scene *scene, ko_clues *clues)
 {
-    bool *operated;
-    enum ko_status st = find_operated(scene, &operated);
+    bool *operated = NULL;
+    ko_statements all = {0};
+    enum ko_status st = ko_statements_find(scene->c, scene->scratch, &all);
+    if (st == KO_OK)
+        st = find_operated(scene, &all, &operated);
     if (st != KO_OK)
         return st;
-    for (size_t i = 0; i < scene->c->templates.n; i++) {
-        const struct ko_template *t = &scene->c->templates.v[i];
-        if (t->normal || (t->op.n == 0 && operated[t->entity]))
-            continue;
-        struct ko_clue found = template_clue(scene, t);
+    all.n = drop_doubles(&all, operated);
+    size_t turn = find_turn(scene, &all);
+    for (size_t i = 0; i < all.n; i++) {
+        struct ko_clue found = clue_of(scene, &all.v[i], turn), *clue;
         if (!(found.score > 0))
             continue;
-        struct ko_clue *clue;
         KO_LIST_ADD(scene->scratch, clues, clue);
         if (clue == NULL)
             return KO_ENOMEM;

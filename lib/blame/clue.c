@@ -16,13 +16,12 @@ const char *ko_channel_name(enum ko_channel channel)
 /* A yardstick made of fewer numbers than this is trusted in proportion. */
 enum { HISTORY_MIN = 8 };
 
-static double trust(const struct ko_baseline_in *in)
+static size_t history_of(const struct ko_baseline_in *in)
 {
-    size_t n = 0;
+    size_t n = in->n_normal;
     for (size_t i = 0; i < in->before; i++)
         n += isnan(in->v[i]) ? 0 : 1;
-    n += in->n_normal;
-    return n < HISTORY_MIN ? (double)n / HISTORY_MIN : 1;
+    return n;
 }
 
 enum ko_status ko_clue_score_series(const struct ko_scene *scene,
@@ -47,6 +46,7 @@ enum ko_status ko_clue_score_series(const struct ko_scene *scene,
     enum ko_status st = ko_baseline_score(&in, scene->scratch, &r);
     if (st != KO_OK || isnan(r.score))
         return st;
+    size_t history = history_of(&in);
     struct ko_clue *clue;
     KO_LIST_ADD(scene->scratch, clues, clue);
     if (clue == NULL)
@@ -56,7 +56,8 @@ enum ko_status ko_clue_score_series(const struct ko_scene *scene,
                              .caller = s->caller,
                              .signal = s->signal,
                              .unit = s->unit,
-                             .score = r.score * trust(&in),
+                             .score = r.score * fmin(1, (double)history / HISTORY_MIN),
+                             .history = history,
                              .before = r.before,
                              .after = r.after,
                              .rise = r.rise};

@@ -35,6 +35,7 @@ struct ko_clue {
     struct ko_str row, sample;  /* of a template */
     double score;               /* times the worst ordinary deviation of its history */
     double before, after;
+    size_t history; /* of a series: numbers that the score is measured by */
     bool rise;
     bool trouble; /* a template that speaks of trouble */
 };

@@ -49,6 +49,7 @@ struct ko_cut ko_cut_find(const struct ko_case *c)
     cut.before = early > kept ? early : kept;
     cut.from = cut.before;
     cut.at = at;
+    cut.early = early < at ? early : at;
     cut.start = start;
     cut.lo = start - late;
     cut.hi = start + c->head.step;

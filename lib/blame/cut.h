@@ -17,6 +17,7 @@
 struct ko_cut {
     size_t before, from, to;
     size_t at;             /* the bucket of the told time: `from` <= at <= to */
+    size_t early;          /* the bucket that it may be late from: early <= at */
     ko_time start, lo, hi; /* of the incident: lo is what a late hint allows */
     bool found;            /* false: neither a hint nor a chain nor an onset said so */
 };

@@ -1,110 +1,93 @@
-/* index.c: series and templates of a case by what they measure. */
+/* index.c: series of a case by what they measure. */
 #include "blame/index.h"
 
-#include "base/buf.h"
+#include <stdlib.h>
+#include <string.h>
 
-/* Room for a key: the longest texts are cut by the limit of a line long before. */
-enum { KEY_MAX = 1 << 20 };
+#define OPERATION KO_STR("op:")
 
-static void put_series_key(struct ko_buf *key, uint32_t entity, uint32_t caller,
-                           bool normal)
+/* A signal in two parts, so that "op:" needs no copy of the operation's name. */
+struct wanted {
+    uint32_t entity, caller;
+    struct ko_str head, tail;
+    bool normal;
+};
+
+static int by_u32(uint32_t a, uint32_t b)
 {
-    ko_buf_reset(key);
-    ko_buf_printf(key, "s%d %u %u ", normal, entity, caller);
+    return (a > b) - (a < b);
 }
 
-static void put_template_key(struct ko_buf *key, const struct ko_template *t)
+static int by_key(const void *a, const void *b)
 {
-    ko_buf_reset(key);
-    ko_buf_printf(key, "t%u %zu ", t->entity, t->op.n);
-    ko_buf_put(key, t->op);
-    ko_buf_putc(key, ' ');
-    ko_buf_put(key, t->severity);
-    ko_buf_putc(key, ' ');
-    ko_buf_put(key, t->text);
+    const struct ko_series *x = *(const struct ko_series *const *)a;
+    const struct ko_series *y = *(const struct ko_series *const *)b;
+    int order = by_u32(x->entity, y->entity);
+    if (order == 0)
+        order = by_u32(x->caller, y->caller);
+    if (order == 0)
+        order = ko_str_cmp(x->signal, y->signal);
+    if (order == 0)
+        order = (int)x->normal - (int)y->normal;
+    return order != 0 ? order : (x > y) - (x < y);
 }
 
-static enum ko_status add(struct ko_index *ix, struct ko_buf *key, size_t place)
+enum ko_status ko_index_make(const struct ko_case *c, struct ko_arena *arena,
+                             struct ko_index *ret)
 {
-    uint32_t kept;
-    if (key->status != KO_OK)
-        return key->status;
-    return ko_map_put(&ix->places, ko_buf_str(key), (uint32_t)place, &kept);
+    struct ko_index ix = {.n = c->series.n};
+    ix.v = ko_arena_alloc(arena, ix.n + 1, sizeof *ix.v);
+    if (ix.v == NULL)
+        return KO_ENOMEM;
+    for (size_t i = 0; i < ix.n; i++)
+        ix.v[i] = &c->series.v[i];
+    if (ix.n > 1)
+        qsort(ix.v, ix.n, sizeof *ix.v, by_key);
+    *ret = ix;
+    return KO_OK;
 }
 
-static enum ko_status add_all(struct ko_index *ix, struct ko_buf *key)
+/* Order of `signal` against the two parts of the wanted one, one after the other. */
+static int by_signal(struct ko_str signal, const struct wanted *w)
 {
-    const struct ko_case *c = ix->c;
-    enum ko_status st = KO_OK;
-    for (size_t i = 0; i < c->series.n && st == KO_OK; i++) {
-        const struct ko_series *s = &c->series.v[i];
-        put_series_key(key, s->entity, s->caller, s->normal);
-        ko_buf_put(key, s->signal);
-        st = add(ix, key, i);
+    int order = ko_str_cmp(ko_str_sub(signal, 0, w->head.n), w->head);
+    return order != 0 ? order : ko_str_cmp(ko_str_skip(signal, w->head.n), w->tail);
+}
+
+static int by_wanted(const struct ko_series *s, const struct wanted *w)
+{
+    int order = by_u32(s->entity, w->entity);
+    if (order == 0)
+        order = by_u32(s->caller, w->caller);
+    if (order == 0)
+        order = by_signal(s->signal, w);
+    return order != 0 ? order : (int)s->normal - (int)w->normal;
+}
+
+static const struct ko_series *find(const struct ko_index *ix, const struct wanted *w)
+{
+    size_t lo = 0, hi = ix->n;
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        if (by_wanted(ix->v[mid], w) < 0)
+            lo = mid + 1;
+        else
+            hi = mid;
     }
-    for (size_t i = 0; i < c->templates.n && st == KO_OK; i++) {
-        if (!c->templates.v[i].normal)
-            continue;
-        put_template_key(key, &c->templates.v[i]);
-        st = add(ix, key, i);
-    }
-    return st;
-}
-
-enum ko_status ko_index_init(struct ko_index *ix, const struct ko_case *c)
-{
-    struct ko_buf key;
-    *ix = (struct ko_index){.c = c};
-    ko_map_init(&ix->places, 0);
-    ko_buf_init(&key, KEY_MAX);
-    enum ko_status st = add_all(ix, &key);
-    ko_buf_release(&key);
-    return st;
-}
-
-void ko_index_release(struct ko_index *ix)
-{
-    ko_map_release(&ix->places);
-}
-
-static const struct ko_series *find_series(const struct ko_index *ix, struct ko_buf *key)
-{
-    uint32_t at;
-    bool found = key->status == KO_OK && ko_map_get(&ix->places, ko_buf_str(key), &at);
-    ko_buf_release(key);
-    return found ? &ix->c->series.v[at] : NULL;
+    return lo < ix->n && by_wanted(ix->v[lo], w) == 0 ? ix->v[lo] : NULL;
 }
 
 const struct ko_series *ko_index_series(const struct ko_index *ix, uint32_t entity,
                                         uint32_t caller, struct ko_str signal,
                                         bool normal)
 {
-    struct ko_buf key;
-    ko_buf_init(&key, KEY_MAX);
-    put_series_key(&key, entity, caller, normal);
-    ko_buf_put(&key, signal);
-    return find_series(ix, &key);
+    struct wanted w = {entity, caller, {"", 0}, signal, normal};
+    return find(ix, &w);
 }
 
 const struct ko_series *ko_index_operation(const struct ko_index *ix, uint32_t entity,
                                            struct ko_str op, bool normal)
 {
-    struct ko_buf key;
-    ko_buf_init(&key, KEY_MAX);
-    put_series_key(&key, entity, KO_NO_ENTITY, normal);
-    ko_buf_puts(&key, "op:");
-    ko_buf_put(&key, op);
-    return find_series(ix, &key);
-}
-
-const struct ko_template *ko_index_healthy(const struct ko_index *ix,
-                                           const struct ko_template *t)
-{
-    struct ko_buf key;
-    uint32_t at;
-    ko_buf_init(&key, KEY_MAX);
-    put_template_key(&key, t);
-    bool found = key.status == KO_OK && ko_map_get(&ix->places, ko_buf_str(&key), &at);
-    ko_buf_release(&key);
-    return found ? &ix->c->templates.v[at] : NULL;
+    struct wanted w = {entity, KO_NO_ENTITY, OPERATION, op, normal};
+    return find(ix, &w);
 }

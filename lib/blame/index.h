@@ -1,23 +1,31 @@
-/* index.h: series and templates of a case by what they measure. */
+/* index.h: series of a case by what they measure. */
 #ifndef KO_BLAME_INDEX_H
 #define KO_BLAME_INDEX_H
 
-#include "base/map.h"
+#include "base/mem.h"
 #include "base/status.h"
 #include "case/case.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 
-/* Where things are in a case that does not change meanwhile. */
+/* Where the series are in a case that does not change meanwhile. */
 struct ko_index {
-    const struct ko_case *c;
     /* private to index.c */
-    struct ko_map places;
+    const struct ko_series **v; /* by entity, caller, signal, normal, place */
+    size_t n;
 };
 
-/* ko_index_init(ix, c): Build the index.  Release it also after KO_ENOMEM. */
-KO_WARN_UNUSED enum ko_status ko_index_init(struct ko_index *ix, const struct ko_case *c);
-void ko_index_release(struct ko_index *ix);
+/*
+ * ko_index_make(c, arena, ret):
+ * Index the series of ${c}.
+ *
+ * Owns:    ${ret} is in ${arena} and points into ${c}
+ * Errors:  KO_ENOMEM
+ * Cost:    O(n log n); a lookup O(log n)
+ */
+KO_WARN_UNUSED enum ko_status ko_index_make(const struct ko_case *c,
+                                            struct ko_arena *arena, struct ko_index *ret);
 
 /* ko_index_series(ix, entity, caller, signal, normal): The first such series, or NULL. */
 const struct ko_series *ko_index_series(const struct ko_index *ix, uint32_t entity,
@@ -26,8 +34,5 @@ const struct ko_series *ko_index_series(const struct ko_index *ix, uint32_t enti
 /* ko_index_operation(ix, entity, op, normal): The series "op:<op>" of ${entity}. */
 const struct ko_series *ko_index_operation(const struct ko_index *ix, uint32_t entity,
                                            struct ko_str op, bool normal);
-/* ko_index_healthy(ix, t): The template ${t} in a healthy time, or NULL. */
-const struct ko_template *ko_index_healthy(const struct ko_index *ix,
-                                           const struct ko_template *t);
 
 #endif

@@ -11,11 +11,16 @@
 
 /* Fewer entities with the same signal than this cannot tell what is ordinary. */
 enum { KO_PEERS_MIN = 8 };
+/* Without a history, twice as far as on any other entity is unusual. */
+#define KO_PEERS_TIMES 2.0
 
 /*
  * ko_peers_calibrate(clues, from, scratch):
  * Divide the score of the clues from index ${from} by what their signal shows on most
  * entities at this very time: its upper quantile over entities, where that is above 1.
+ * Where the history has fewer numbers than the signal has entities, the score is at most
+ * how far the signal moved, in its own unit, over KO_PEERS_TIMES times what it moved on
+ * any other entity.
  *
  * Errors:  KO_ENOMEM
  * Source:  channels divided by the q90 of ordinary maxima gave .80 top-1 where q50 gave

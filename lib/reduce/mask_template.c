@@ -7,8 +7,8 @@
 
 #define HOLE KO_STR("<*>")
 
-/* No file of code has more lines. */
-enum { PLACE_DIGITS = 5 };
+/* No file of code has more lines; no name counts further. */
+enum { PLACE_DIGITS = 5, NAME_DIGITS = 2 };
 
 /* Names that hold digits and mean a kind, not an instance. */
 static const char *const kinds[] = {"http2", "http1", "h2",   "s3",     "ec2", "oauth2",
@@ -97,6 +97,21 @@ static bool is_code_file(struct ko_str name)
     return dot > 1 && LISTED(ko_str_skip(name, dot), code_files);
 }
 
+/* A name of code with a short number in its middle: Travel2Controller.query. */
+static bool is_code_word(struct ko_str word)
+{
+    size_t first = 0, digits = 0;
+    if (!is_code_name(word))
+        return false;
+    while (!ko_char_is_digit(word.p[first]))
+        first++;
+    while (first + digits < word.n && ko_char_is_digit(word.p[first + digits]))
+        digits++;
+    struct ko_str rest = ko_str_skip(word, first + digits);
+    return digits <= NAME_DIGITS && rest.n > 0 && ko_char_is_alpha(rest.p[0]) &&
+           !has_digit(rest);
+}
+
 /* A line of code that wrote the message (Class#123, file.go:123): it names the kind. */
 static bool is_place(struct ko_str word)
 {
@@ -152,7 +167,7 @@ static bool word_varies(const struct masker *m, struct ko_str word)
         return true;
     if (is_mail(word))
         return true;
-    if (!has_digit(word) || LISTED(word, kinds) || is_place(word) ||
+    if (!has_digit(word) || LISTED(word, kinds) || is_place(word) || is_code_word(word) ||
         ko_str_starts(word, KO_STR("HTTP/")))
         return false;
     bool after_code =

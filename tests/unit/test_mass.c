@@ -29,7 +29,7 @@ static struct ko_standing *weigh(struct ko_case *c, struct ko_arena *scratch)
     struct ko_graph graph;
     ko_clues none = {0};
     c->head.at = ko_case_time(c, ONSET);
-    assert_int_equal(ko_index_init(&index, c), KO_OK);
+    assert_int_equal(ko_index_make(c, scratch, &index), KO_OK);
     struct ko_scene scene = {
         .c = c,
         .index = &index,
@@ -38,7 +38,6 @@ static struct ko_standing *weigh(struct ko_case *c, struct ko_arena *scratch)
     assert_int_equal(ko_graph_make(c, scratch, &graph), KO_OK);
     ko_fuse(&scene, &none, standings);
     assert_int_equal(ko_mass(&scene, &graph, standings), KO_OK);
-    ko_index_release(&index);
     return standings;
 }
 

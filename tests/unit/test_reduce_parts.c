@@ -204,6 +204,7 @@ static void what_names_the_kind_is_kept(void **state)
     assert_masked("first line\n  at Foo.java:17", "first line");
     assert_masked("o.s.PriceServiceImpl#41 price 17",
                   "o.s.PriceServiceImpl#41 price <*>");
+    assert_masked("Trip2Controller.query of Order17", "Trip2Controller.query of <*>");
     assert_masked("at (pay/bill_test.go:118): took 3",
                   "at (pay/bill_test.go:118): took <*>");
     assert_masked("", "");
