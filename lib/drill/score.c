@@ -87,6 +87,10 @@ static void score_amplifiers(const struct ko_told *is, const struct ko_told *sai
     s->factor_error = n > 0 ? sum / (double)n : (double)NAN;
 }
 
+/* Onsets closer than the step of the exported metrics have no order that anyone could
+ * see. */
+static const double APART_S = 10;
+
 /* Pairs in the same order less pairs in the other, over the geometric mean of the pairs
  * that are no ties. */
 static double kendall(const double *x, const double *y, size_t n)
@@ -98,6 +102,8 @@ static double kendall(const double *x, const double *y, size_t n)
         for (size_t k = i + 1; k < n; k++) {
             double a = x[i] - x[k];
             double b = y[i] - y[k];
+            if (fabs(a) < APART_S)
+                continue;
             bool a_tied = !(a < 0) && !(a > 0);
             bool b_tied = !(b < 0) && !(b > 0);
             in_x += !a_tied;

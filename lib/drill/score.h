@@ -20,7 +20,7 @@ struct ko_score {
     size_t joined, joined_right; /* true edges claimed in either direction; in the right
                                     one */
     size_t mechanisms_right;     /* of the right edges */
-    double tau_b;                /* order of onsets; NaN under two nodes in common */
+    double tau_b; /* order of onsets truly 10 s or more apart; NaN without such pairs */
     size_t origin_rank;          /* of the first suspect that is an origin; 0 none */
     bool has_origin;             /* the truth has one */
     double onset_error_s;        /* of the origin; NaN when it has no onset */
