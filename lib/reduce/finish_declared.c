@@ -155,6 +155,16 @@ static enum ko_status put_summary(struct ko_finish *f, const struct ko_event *ev
                        : st;
 }
 
+/* People name a release by its version, a commit by its hash: v2.31.0, but not "main". */
+static struct ko_str spoken_id(const struct ko_event *ev)
+{
+    bool numbered = false;
+    for (size_t i = 0; i < ev->version.n; i++)
+        numbered = numbered || ko_char_is_digit(ev->version.p[i]);
+    bool released = numbered && ko_str_eq(ev->what, KO_STR("deploy"));
+    return released || ev->id.n == 0 ? ev->version : ev->id;
+}
+
 static enum ko_status write_change(struct ko_finish *f, const struct ko_event *ev)
 {
     uint32_t entity = ko_finish_entity(f, ev->entity);
@@ -169,7 +179,7 @@ static enum ko_status write_change(struct ko_finish *f, const struct ko_event *e
     change->entity = entity;
     enum ko_status st = copy(f, ev->what, &change->kind);
     if (st == KO_OK)
-        st = copy(f, ev->id, &change->id);
+        st = copy(f, spoken_id(ev), &change->id);
     if (st == KO_OK)
         st = put_summary(f, ev, &change->summary);
     if (st == KO_OK)
