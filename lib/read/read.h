@@ -40,7 +40,6 @@ struct ko_read_options {
     size_t line_max_bytes; /* 0: KO_READ_LINE_MAX */
     uint64_t expanded_max_bytes; /* of compressed exports; 0: KO_READ_EXPANDED_MAX */
     struct ko_str zone_why;      /* why ${zone}, for the ledger; empty: "option" */
-    bool day_first;              /* 3/4/2026 is April 3; else March 4 */
     uint32_t export_index; /* put into every event's place */
 };
 
