@@ -2,7 +2,7 @@
 # Install what a bare Debian lacks to build the project ("build") or to build and test it ("test").
 set -eu
 build="gcc libc6-dev make cmake pkg-config libcsv-dev libjansson-dev libyaml-dev libreadline-dev zlib1g-dev libzstd-dev"
-test="libcmocka-dev python3 python3-jsonschema mandoc clang valgrind"
+test="libcmocka-dev python3 python3-jsonschema mandoc clang libclang-rt-14-dev valgrind"
 case "${1:-build}" in
 build) want=$build ;;
 test) want="$build $test" ;;
