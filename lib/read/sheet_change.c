@@ -46,7 +46,7 @@ static struct ko_str jira_time(const struct ko_sheet *s)
  * it names. */
 KO_SHEET_ROW(jira)
 {
-    struct ko_str type = ko_sheet_text(s, "issuetype"), components, labels;
+    struct ko_str type = ko_sheet_text(s, "issuetype"), components = {0}, labels = {0};
     enum ko_status st = ko_sheet_list(s, "components", &components);
     if (st == KO_OK)
         st = ko_sheet_list(s, "labels", &labels);

@@ -70,8 +70,8 @@ static void names_cannot_leave_the_database(void **state)
         "Mars/Olympus",
         "Europe",
         "+25:00",
-        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
-        "aaaaaaaaaaaaaaaaaaaaaaaa"};
+        ("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+         "aaaaaaaaaaaaaaaaaaaaaaaa")};
     struct ko_arena a = {0};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         const struct ko_zone *z = NULL;
