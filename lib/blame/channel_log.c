@@ -71,7 +71,8 @@ static struct share healthy_share(const struct ko_scene *scene,
 }
 
 /* Runs that follow from one request agree with each other: how many times the shares of
- * the buckets differ more than if each run chose for itself. */
+ * the buckets differ more than if each run chose for itself.  Few buckets tell it badly,
+ * so it counts half of the way. */
 struct clumping {
     double chi2, freedom;
 };
