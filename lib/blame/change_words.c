@@ -70,10 +70,16 @@ static double common(const struct ko_case *c, const ko_clues *clues, uint32_t en
     return total;
 }
 
+static struct ko_str commit_of(const struct ko_change *x)
+{
+    return x->commit.n > 0 ? x->commit : x->id;
+}
+
 bool ko_change_same(const struct ko_change *a, const struct ko_change *b)
 {
-    return a != b && a->id.n >= ID_MIN && b->id.n >= ID_MIN &&
-           (ko_str_starts(a->id, b->id) || ko_str_starts(b->id, a->id));
+    struct ko_str x = commit_of(a), y = commit_of(b);
+    return a != b && x.n >= ID_MIN && y.n >= ID_MIN &&
+           (ko_str_starts(x, y) || ko_str_starts(y, x));
 }
 
 double ko_change_words(const struct ko_case *c, const ko_clues *clues, uint32_t entity,

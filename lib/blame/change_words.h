@@ -23,7 +23,7 @@
 double ko_change_words(const struct ko_case *c, const ko_clues *clues, uint32_t entity,
                        size_t change);
 
-/* ko_change_same(a, b): Is one the deploy and the other the commit of one id? */
+/* ko_change_same(a, b): Is one the deploy and the other the commit that it brought? */
 bool ko_change_same(const struct ko_change *a, const struct ko_change *b);
 
 #endif

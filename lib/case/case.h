@@ -194,6 +194,7 @@ struct ko_change {
     ko_time time;
     uint32_t entity; /* KO_NO_ENTITY: not said */
     struct ko_str kind, id, summary, row;
+    struct ko_str commit;       /* that a release brought, when id is its version */
     struct ko_str named;        /* other entities or words that it names, as written */
     struct ko_str verdict, why; /* of blame: "suspect", "coincident", "later" … */
 };

@@ -97,7 +97,7 @@ static const struct ko_field edge_fields[] = {
 #define T struct ko_change
 static const struct ko_field change_fields[] = {
     NEEDED(T, time, TIME), MEMBER(T, entity, ENTITY), MEMBER(T, kind, STR), MEMBER(T, id, STR),
-    MEMBER(T, summary, STR), MEMBER(T, named, STR), MEMBER(T, row, STR), MEMBER(T, verdict, STR),
+    MEMBER(T, summary, STR), MEMBER(T, commit, STR), MEMBER(T, named, STR), MEMBER(T, row, STR), MEMBER(T, verdict, STR),
     MEMBER(T, why, STR), END};
 #undef T
 #define T struct ko_milestone

@@ -133,7 +133,8 @@ static bool is_known(const struct ko_case *c, const struct ko_event *ev, uint32_
         const struct ko_change *other = &c->changes.v[i];
         if (other->time != ev->time)
             return false;
-        if (other->entity == entity && ko_str_eq(other->id, ev->id) &&
+        struct ko_str id = other->commit.n > 0 ? other->commit : other->id;
+        if (other->entity == entity && ko_str_eq(id, ev->id) &&
             ko_str_eq(other->kind, ev->what))
             return true;
     }
@@ -184,6 +185,8 @@ static enum ko_status write_change(struct ko_finish *f, const struct ko_event *e
         st = put_summary(f, ev, &change->summary);
     if (st == KO_OK)
         st = copy(f, ev->link, &change->named);
+    if (st == KO_OK && ev->id.n > 0 && !ko_str_eq(change->id, ev->id))
+        st = copy(f, ev->id, &change->commit);
     if (st != KO_OK)
         return st;
     return ko_finish_row(f, ev->place.export_index, ev->place.line, &change->row);

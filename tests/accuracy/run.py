@@ -93,7 +93,7 @@ def cases_of(folder):
 
 def score_changes(blamed, truth):
     """(right, a decoy blamed) for one case."""
-    ids = [str(c.get("id", "")) for c in blamed]
+    ids = [str(c.get("commit") or c.get("id", "")) for c in blamed]
     want = truth["root_cause_commit"]
     right = want in ids if want != "none" else not ids
     return right, any(i in truth["decoy_commits"] for i in ids)
