@@ -1,0 +1,1 @@
+ko_unit(drill ko_drill)
