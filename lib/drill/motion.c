@@ -132,6 +132,15 @@ static double admitted(struct ko_motion *m, size_t region, size_t node, double a
     return limited && arrivals > limit ? limit : arrivals;
 }
 
+/* Waiting below saturation, because requests come unevenly: shaped like the law of
+ * M/M/c, not equal to it. */
+static double jostle_of(const struct ko_sim_node *n, double busy, double hold)
+{
+    double x = busy < BUSY_MAX ? busy : BUSY_MAX;
+    double slots = n->slots < 1 ? 1 : n->slots;
+    return 0.5 * hold * x * x * x * x / (1 - x) / sqrt(slots);
+}
+
 /* The queue: what is taken up, what waits, what is refused, who gives up. */
 static void serve(struct ko_motion *m, size_t region, size_t node,
                   const struct ko_ill *ill, struct ko_node_second *s)
@@ -144,7 +153,8 @@ static void serve(struct ko_motion *m, size_t region, size_t node,
     double waiting = (double)s->queued + in;
     double served = waiting < rate ? waiting : rate;
     double room = n->queue_max * ko_region_shares[region];
-    if (ko_motion_contained(m, KO_CONTAIN_LOAD_SHEDDING, node))
+    bool shed = ko_motion_contained(m, KO_CONTAIN_LOAD_SHEDDING, node);
+    if (shed)
         room = rate * SHED_OVER_S;
     waiting -= served;
     if (waiting > room) {
@@ -152,15 +162,14 @@ static void serve(struct ko_motion *m, size_t region, size_t node,
         waiting = room;
     }
     double lost = n->kind == KO_NODE_QUEUE ? waiting / (2 * n->patience_s) : 0;
-    double busy = in / rate;
-    double clipped = busy < BUSY_MAX ? busy : BUSY_MAX;
-    double square = clipped * clipped;
+    double jostle = jostle_of(n, in / rate, s->hold);
+    if (shed && jostle > SHED_OVER_S)
+        jostle = SHED_OVER_S;
     s->served = (float)served;
     s->queued = (float)(waiting - lost);
     s->lost = (float)lost;
     s->busy = (float)(served / rate);
-    s->wait = (float)(waiting / rate + 0.5 * s->hold * square * square / (1 - clipped) /
-                                           sqrt(n->slots < 1 ? 1 : n->slots));
+    s->wait = (float)(waiting / rate + jostle);
     double share = s->arrivals > 0 ? refused / s->arrivals : 0;
     s->refused = (float)(share < 1 ? share : 1);
     s->error = 1 - (1 - s->error) * (1 - s->refused);

@@ -55,17 +55,21 @@ static bool aim(const struct ko_fault *f, const struct ko_platform *p,
     return draw(p, plan, r, ret_node);
 }
 
-/* Little room and stubborn callers, as metastable failures have them (Bronson et al.,
- * HotOS 2021). */
+/*
+ * Little room, stubborn callers, and callers without a limit of their own, which would
+ * throttle the storm: as metastable failures have them (Bronson et al., HotOS 2021).
+ */
 static void make_fragile(struct ko_platform *p, uint32_t node)
 {
-    static const double room = 0.62;
-    p->nodes.v[node].slots *= room;
-    p->nodes.v[node].slots = p->nodes.v[node].slots < 1 ? 1 : p->nodes.v[node].slots;
-    for (size_t i = 0; i < p->links.n; i++) {
-        struct ko_sim_link *l = &p->links.v[i];
-        if (l->callee == node && l->how == KO_HOW_SYNC)
-            l->retries = 4;
+    static const double busy = 0.7, no_limit = 20;
+    static const unsigned stubborn = 4;
+    p->nodes.v[node].slots = p->nodes.v[node].needed / busy;
+    for (size_t k = p->in.from[node]; k < p->in.from[node + 1]; k++) {
+        struct ko_sim_link *l = &p->links.v[p->in.v[k]];
+        if (l->how != KO_HOW_SYNC)
+            continue;
+        l->retries = stubborn;
+        p->nodes.v[l->caller].slots *= no_limit;
     }
 }
 

@@ -61,6 +61,7 @@ struct ko_sim_node {
     enum ko_part part;
     double own_s;       /* median of its own work a request, without its calls */
     double slots;       /* requests that it works on at a time, all regions together */
+    double needed;      /* slots that its healthy load keeps busy; of ko_platform_size */
     double queue_max;   /* that may wait; more are refused */
     double error_ratio; /* of healthy requests */
     double demand;      /* fresh customers a second; 0 unless customers come in here */

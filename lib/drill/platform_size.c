@@ -44,7 +44,8 @@ static void size_node(struct ko_sim_node *n, double load, double held, struct ko
 {
     bool people = n->kind == KO_NODE_QUEUE;
     double busy = people ? ko_rng_between(r, 0.75, 0.85) : ko_rng_between(r, 0.3, 0.55);
-    n->slots = load * held / busy;
+    n->needed = load * held;
+    n->slots = n->needed / busy;
     double least = people ? 4 : 1;
     n->slots = n->slots < least ? least : n->slots;
     n->queue_max = people ? 100000 : load * ko_rng_between(r, 8, 20) + 10;

@@ -187,6 +187,35 @@ static enum ko_status from_work(const struct sight *s, const struct ko_truth_nod
     return KO_OK;
 }
 
+/* Where no link explains enough by itself, the one that explains most. */
+static enum ko_status from_most(const struct sight *s, const struct ko_truth_node *v)
+{
+    double best = 0;
+    uint32_t link = 0;
+    bool below = false;
+    double hold = usual_hold(s, v->node, v->onset_s);
+    double load = usual_load(s, v->node, v->onset_s);
+    for (uint32_t i = 0; i < s->p->links.n; i++) {
+        const struct ko_sim_link *l = &s->p->links.v[i];
+        if (l->caller != v->node && l->callee != v->node)
+            continue;
+        struct part x = part_of(s, i, v->onset_s);
+        bool calls = l->caller == v->node;
+        double part = calls ? x.time / hold + x.errors : x.load / (load > 0 ? load : 1);
+        if (!in_time(s, calls ? l->callee : l->caller, v) || part <= best)
+            continue;
+        best = part;
+        link = i;
+        below = calls;
+    }
+    if (best <= 0)
+        return KO_OK;
+    const struct ko_sim_link *l = &s->p->links.v[link];
+    struct part x = part_of(s, link, v->onset_s);
+    return below ? add(s, l->callee, v, link, up_mechanism(&x, x.time > hold * x.errors))
+                 : add(s, l->caller, v, link, down_mechanism(s, l, &x));
+}
+
 enum ko_status ko_truth_edges(const struct ko_platform *p, const struct ko_flow *run,
                               const struct ko_flow *twin, struct ko_truth *t)
 {
@@ -202,6 +231,8 @@ enum ko_status ko_truth_edges(const struct ko_platform *p, const struct ko_flow 
             st = from_below(&s, v, &n);
         if (st == KO_OK && (n == 0 || people))
             st = from_above(&s, v, &n);
+        if (st == KO_OK && n == 0)
+            st = from_most(&s, v);
         if (st != KO_OK)
             return st;
     }

@@ -84,12 +84,34 @@ static void without_a_fault_nothing_is_reached(void **state)
     ko_drill_release(&drill);
 }
 
+static void a_retry_storm_outlives_its_trigger_unless_a_breaker_opens(void **state)
+{
+    (void)state;
+    struct ko_containments list = {0};
+    double before;
+    double after;
+    run("retry-storm-outlives-trigger", 3, 0);
+    assert_true(drill.truth.metastable);
+    struct ko_buf text;
+    ko_buf_init(&text, KO_BUF_MAX);
+    ko_buf_puts(&text, "breaker:");
+    ko_buf_put(&text, drill.platform.nodes.v[drill.plan.faults[0].node].name);
+    assert_int_equal(ko_contain_parse(&list, &drill.platform, ko_buf_str(&text), NULL),
+                     KO_OK);
+    assert_int_equal(ko_drill_contained(&drill, &list, &before, &after, NULL), KO_OK);
+    assert_true(after < before / 2);
+    ko_buf_release(&text);
+    ko_contain_release(&list);
+    ko_drill_release(&drill);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(requests_are_served_refused_or_wait),
         cmocka_unit_test(the_same_seed_gives_the_same_bytes),
         cmocka_unit_test(every_edge_starts_at_a_node_reached_no_later),
+        cmocka_unit_test(a_retry_storm_outlives_its_trigger_unless_a_breaker_opens),
         cmocka_unit_test(without_a_fault_nothing_is_reached),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
