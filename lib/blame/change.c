@@ -78,15 +78,15 @@ static void say_suspect(struct ko_buf *b, const struct ko_case *c,
                         const struct incident *in)
 {
     struct ko_str name = ko_case_name(c, entity);
-    ko_dur before = distance(x, in);
-    ko_time_put_dur(b, before);
+    ko_time onset = or_else(in->origin->onset, in->hi);
+    ko_time_put_dur(b, onset > x->time ? onset - x->time : 0);
     if (entity == in->origin->entity)
         ko_buf_printf(b, " before the onset, on %.*s itself", KO_ARG(name));
     else
         ko_buf_printf(b, " before the onset, on %.*s, which the origin depends on",
                       KO_ARG(name));
     ko_buf_puts(b, "; chance that one of its changes falls there anyway ");
-    ko_num_human(b, 100 * chance(c, entity, before));
+    ko_num_human(b, 100 * chance(c, entity, distance(x, in)));
     ko_buf_puts(b, "%");
 }
 
