@@ -216,7 +216,7 @@ static enum ko_status read_rounds(struct ingesting *g, struct ko_err *err)
         if (st == KO_OK)
             st = take_all(g, err);
         again = false;
-        if (st == KO_OK && g->ing->files.n > 1)
+        if (st == KO_OK)
             st = look_back(g, &again, err);
     }
     return st == KO_OK ? hand_over(g, err) : st;

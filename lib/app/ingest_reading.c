@@ -32,11 +32,21 @@ static bool names(struct ko_str file, const char *path)
     return ko_str_rchr(p, '/', &slash) && ko_str_eq(file, ko_str_skip(p, slash + 1));
 }
 
+/* KO_DATE_CLEAR: not an order. */
+static enum ko_date_order date_order(struct ko_str s)
+{
+    if (ko_str_eq(s, KO_STR("dmy")))
+        return KO_DATE_DAY_FIRST;
+    return ko_str_eq(s, KO_STR("mdy")) ? KO_DATE_MONTH_FIRST : KO_DATE_CLEAR;
+}
+
 static void assign(struct ko_ingest_file *f, int id, struct ko_str value,
                    const struct ko_zone *zone)
 {
     if (id == KO_OPT_TZ)
         f->read.zone = zone;
+    else if (id == KO_OPT_DATES)
+        f->read.dates = date_order(value);
     else
         f->read.format = value;
 }
@@ -85,14 +95,29 @@ static bool known_format(struct ko_run *run, const char *text)
     return false;
 }
 
+static bool known_order(struct ko_run *run, const char *text)
+{
+    if (date_order(split(text).value) != KO_DATE_CLEAR)
+        return true;
+    ko_run_usage(run, "--dates takes dmy or mdy, not '%.*s'", KO_ARG(split(text).value));
+    return false;
+}
+
+/* Options of the shape [FILE=]VALUE. */
+static bool is_of_files(int id)
+{
+    return id == KO_OPT_FORMAT || id == KO_OPT_TZ || id == KO_OPT_DATES;
+}
+
 static bool apply_all(struct ko_run *run, struct ko_ingest *ing, bool for_all)
 {
     for (size_t i = 0; i < run->args.given.n; i++) {
         const struct ko_arg *arg = &run->args.given.v[i];
         if (arg->id == KO_OPT_FORMAT && !known_format(run, arg->value))
             return false;
-        if ((arg->id == KO_OPT_FORMAT || arg->id == KO_OPT_TZ) &&
-            !apply(run, ing, arg, for_all))
+        if (arg->id == KO_OPT_DATES && !known_order(run, arg->value))
+            return false;
+        if (is_of_files(arg->id) && !apply(run, ing, arg, for_all))
             return false;
     }
     return true;

@@ -1,8 +1,9 @@
 /* second_look.c: what only shows when all exports are read: the same one twice, clocks
- * that do not fit, lists that begin late. */
+ * that do not fit, dates read in the wrong order, lists that begin late. */
 #include "app/second_look.h"
 
 #include "event/zone.h"
+#include "read/date_order.h"
 #include "reduce/compare.h"
 
 #include <stdarg.h>
@@ -193,6 +194,18 @@ static enum ko_status find_clocks(struct ko_look *look, bool *ret_reread)
     return st;
 }
 
+/* ---- day or month first ---- */
+
+static void find_date_orders(struct ko_look *look, bool *ret_reread)
+{
+    for (size_t i = 0; i < look->n && look->can_reread; i++) {
+        if (!is_read(look, i) || !ko_date_rule_is_wrong(&look->ledgers[i]))
+            continue;
+        look->files[i].read.dates = KO_DATE_DAY_FIRST;
+        *ret_reread = true;
+    }
+}
+
 /* ---- lists that begin late ---- */
 
 /* From the first to the last record of the other exports. */
@@ -240,7 +253,8 @@ static enum ko_status find_late(struct ko_look *look)
 enum ko_status ko_second_look(struct ko_look *look, bool *ret_reread)
 {
     *ret_reread = false;
-    enum ko_status st = find_clocks(look, ret_reread);
+    find_date_orders(look, ret_reread);
+    enum ko_status st = *ret_reread ? KO_OK : find_clocks(look, ret_reread);
     if (st == KO_OK)
         st = find_repeated(look, ret_reread);
     return st == KO_OK && !*ret_reread ? find_late(look) : st;

@@ -1,5 +1,5 @@
 /* second_look.h: what only shows when all exports are read: the same one twice, clocks
- * that do not fit, lists that begin late. */
+ * that do not fit, dates read in the wrong order, lists that begin late. */
 #ifndef KO_APP_SECOND_LOOK_H
 #define KO_APP_SECOND_LOOK_H
 
@@ -28,6 +28,7 @@ struct ko_look {
  *
  * repeated  same bytes after expansion, or a twin (see ko_twin_holds): counted once
  * zone      of times that name none, where ko_clock_compare is sure; every other is said
+ * dates     assumed month first where ko_date_rule_is_wrong: read again day first
  * capped    newest first, whole hundreds of rows, and its oldest row well behind the
  *           first of the others
  *

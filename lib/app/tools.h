@@ -28,6 +28,7 @@ enum ko_opt {
     KO_OPT_CHANGES,
     KO_OPT_ALIAS,
     KO_OPT_TZ,
+    KO_OPT_DATES,
     KO_OPT_FORMAT,
     KO_OPT_FIELD,
     KO_OPT_STRICT,

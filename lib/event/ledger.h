@@ -86,6 +86,9 @@ struct ko_ledger {
     void (*mask)(struct ko_str text, struct ko_buf *out);
     /* how its records were read, for people; empty: not known */
     struct ko_str time_field, entity_field, units;
+    /* dates of numbers and slashes: those that only one order fits, and those that both
+     * do where nothing decided */
+    uint64_t dates_day_first, dates_month_first, dates_either;
     uint64_t rows;     /* accepted records, however many events each gave */
     bool newest_first; /* its rows go back in time */
 };

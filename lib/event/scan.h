@@ -20,6 +20,7 @@ struct ko_scan {
     ko_dur resolution;
     int32_t offset_s; /* of the zone, east positive */
     bool has_zone, has_date, has_year, has_clock;
+    enum ko_date_order order;
     struct ko_str zone;
 };
 

@@ -19,6 +19,14 @@ typedef int64_t ko_dur;  /* ns */
 #define KO_HOUR (60 * KO_MINUTE)
 #define KO_DAY (24 * KO_HOUR)
 
+/* Which of day and month stands first in a date of numbers and slashes. */
+enum ko_date_order {
+    KO_DATE_CLEAR,       /* no such date, or day and month are the same number */
+    KO_DATE_DAY_FIRST,   /* the first number is no month */
+    KO_DATE_MONTH_FIRST, /* the second is none */
+    KO_DATE_EITHER       /* both could be */
+};
+
 /* What a time text said and what it left out. */
 struct ko_stamp {
     ko_time time;       /* as if UTC where the text names no zone */
@@ -28,6 +36,9 @@ struct ko_stamp {
     ko_dur resolution;  /* size of the last digit given: 1 s, 1 ms … */
     struct ko_str zone; /* the abbreviation when it is not trusted (CET …), else empty */
     bool leap_day;      /* February 29 without a year: time is that of March 1, 1970 */
+    enum ko_date_order order;
+    ko_time day_first; /* KO_DATE_EITHER: the instant when the day stands first; time is
+                          that when the month does */
 };
 
 /*
@@ -44,9 +55,9 @@ struct ko_stamp {
  * zone syslog     Feb  6 12:14:14 (no year), Feb  6 2009 12:14:14 named      Sat Mar 14
  * 14:04:00.123456 2026; Sat, 14 Mar 2026 14:04:00 GMT; 14-Mar-2026 14:04:00.123 Kibana
  * Jul 12, 2019 @ 00:00:00.000 slashes    3/14/2026, 2:45 PM (month first unless the first
- * number is over 12), 14.03.2026 14:45, 3/14/26 14:45:00:123 Jira       14/Mar/26 2:55 PM
- *   time only  14:04:00.123
- *   date only  any of the dates above that name a year: midnight, resolution one day
+ * number is over 12; see order), 14.03.2026 14:45, 3/14/26 14:45:00:123 Jira 14/Mar/26
+ * 2:55 PM time only  14:04:00.123 date only  any of the dates above that name a year:
+ * midnight, resolution one day
  *
  * Fraction digits beyond the ninth are cut off; "14:04:00000" is a fraction whose point
  * its writer lost.  A leap second (:60) is taken only where

@@ -92,6 +92,15 @@ static bool form_day_month_name(struct ko_scan *c)
     return true;
 }
 
+static enum ko_date_order order_of(unsigned a, unsigned b)
+{
+    if (a == b)
+        return KO_DATE_CLEAR;
+    if (a > 12)
+        return KO_DATE_DAY_FIRST;
+    return b > 12 ? KO_DATE_MONTH_FIRST : KO_DATE_EITHER;
+}
+
 /* 3/14/2026 and 14.03.2026: with points the day is first, with slashes the month if it
  * can be. */
 static bool form_numbers(struct ko_scan *c)
@@ -104,7 +113,9 @@ static bool form_numbers(struct ko_scan *c)
     if (!ko_scan_byte(c, separator) || !ko_scan_digits(c, 1, 2, &b) ||
         !ko_scan_byte(c, separator) || !ko_scan_year(c))
         return false;
-    bool day_first = separator == '.' || a > 12;
+    if (separator != '.')
+        c->order = order_of(a, b);
+    bool day_first = separator == '.' || c->order == KO_DATE_DAY_FIRST;
     c->day = day_first ? a : b;
     c->month = day_first ? b : a;
     take_time_of_day(c);
@@ -349,6 +360,15 @@ static enum ko_status take_epoch(struct ko_scan *c, struct ko_stamp *ret)
     return KO_OK;
 }
 
+/* The instant when day and month change places. */
+static enum ko_status exchange(const struct ko_scan *c, ko_time *ret)
+{
+    struct ko_scan other = *c;
+    other.day = c->month;
+    other.month = c->day;
+    return ko_scan_instant(&other, ret);
+}
+
 static enum ko_status stamp_of(const struct ko_scan *c, struct ko_stamp *ret)
 {
     ko_time t;
@@ -363,8 +383,9 @@ static enum ko_status stamp_of(const struct ko_scan *c, struct ko_stamp *ret)
         .resolution = c->resolution,
         .zone = c->zone,
         .leap_day = c->has_date && !c->has_year && c->month == 2 && c->day == 29,
+        .order = c->order,
     };
-    return KO_OK;
+    return c->order == KO_DATE_EITHER ? exchange(c, &ret->day_first) : KO_OK;
 }
 
 /* Nine digits and more, or the 1.7e9 that some writers make of it. */

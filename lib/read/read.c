@@ -38,6 +38,7 @@ static enum ko_status choose(struct ko_reading *rd, const struct ko_format **ret
     if (*ret == NULL)
         return ko_err_set(rd->err, KO_EUNSUPPORTED, "unknown format '%.*s'",
                           KO_ARG(wanted));
+    rd->dates = ko_date_rule_find(rd->opt->dates, head);
     rd->ledger->format = ko_str((*ret)->name);
     rd->ledger->why = ko_str(why);
     return KO_OK;

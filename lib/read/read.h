@@ -24,14 +24,15 @@ enum {
     KO_READ_DEPTH_MAX = 256         /* nesting of JSON; jansson prints no deeper text */
 };
 
-/* Default of expanded_max_bytes: hours of a busy platform; a bomb is found in a minute. */
+/* Default of expanded_max_bytes: hours of a busy platform; a bomb is found in a minute.
+ */
 #define KO_READ_EXPANDED_MAX (UINT64_C(16) << 30)
 
 /* Zeroed is "find everything out". */
 struct ko_read_options {
-    ko_time now;                /* for times without a year; 0 or NONE: not known */
-    ko_time at; /* of a snapshot that names no time; 0 or NONE: not known */
-    struct ko_str format;       /* name of a row of ko_formats, or empty: by content */
+    ko_time now;          /* for times without a year; 0 or NONE: not known */
+    ko_time at;           /* of a snapshot that names no time; 0 or NONE: not known */
+    struct ko_str format; /* name of a row of ko_formats, or empty: by content */
     const struct ko_zone *zone; /* of times that name none; NULL: UTC is assumed */
     struct ko_str field_map;    /* "time=ts,service=svc": role=column, over the rules */
     uint64_t *field_map_met;    /* NULL, or: bit i is set when pair i of it was met */
@@ -39,8 +40,9 @@ struct ko_read_options {
                               one thing; empty: by the columns */
     size_t line_max_bytes; /* 0: KO_READ_LINE_MAX */
     uint64_t expanded_max_bytes; /* of compressed exports; 0: KO_READ_EXPANDED_MAX */
+    enum ko_date_order dates;    /* of numbers and slashes; KO_DATE_CLEAR: find out */
     struct ko_str zone_why;      /* why ${zone}, for the ledger; empty: "option" */
-    uint32_t export_index; /* put into every event's place */
+    uint32_t export_index;       /* put into every event's place */
 };
 
 /*
@@ -63,8 +65,8 @@ KO_WARN_UNUSED enum ko_status
 ko_read_bytes(struct ko_str bytes, struct ko_str name, const struct ko_read_options *opt,
               struct ko_ledger *ledger, const struct ko_sink *sink, struct ko_err *err);
 
-/* ko_read_stem(name): What the path of an export tells of whose it is, for when nothing in
- * it does: crm-api of crm-api.log.2.gz or crm-api/current.log; empty for "app.log" or
+/* ko_read_stem(name): What the path of an export tells of whose it is, for when nothing
+ * in it does: crm-api of crm-api.log.2.gz or crm-api/current.log; empty for "app.log" or
  * standard input. */
 struct ko_str ko_read_stem(struct ko_str name);
 

@@ -166,7 +166,7 @@ ko_time ko_reading_time(struct ko_reading *rd, const struct ko_stamp *stamp)
 {
     if (!stamp->has_date)
         return KO_TIME_NONE;
-    ko_time t = stamp->time;
+    ko_time t = ko_date_rule_apply(&rd->dates, stamp, rd->opt->now, rd->ledger);
     if (!stamp->has_year)
         t = put_year(t, rd->opt->now);
     if (stamp->zone.n > 0 && rd->untrusted_zone.n == 0 &&
@@ -246,9 +246,9 @@ static enum ko_status say_zone(struct ko_reading *rd)
     else if (rd->saw_no_zone)
         ko_buf_puts(&b, "UTC (assumed)");
     else if (rd->saw_option)
-        ko_buf_printf(&b, "%.*s (%.*s)", KO_ARG(ko_zone_name(rd->opt->zone)),
-                      KO_ARG(rd->opt->zone_why.n > 0 ? rd->opt->zone_why
-                                                     : KO_STR("option")));
+        ko_buf_printf(
+            &b, "%.*s (%.*s)", KO_ARG(ko_zone_name(rd->opt->zone)),
+            KO_ARG(rd->opt->zone_why.n > 0 ? rd->opt->zone_why : KO_STR("option")));
     else if (rd->saw_zone)
         ko_buf_puts(&b, "UTC (named in the data)");
     enum ko_status st = b.status;
@@ -259,6 +259,11 @@ static enum ko_status say_zone(struct ko_reading *rd)
         st = ko_ledger_remark(l, "zone '%.*s' is ambiguous and was not used",
                               KO_ARG(rd->untrusted_zone));
     return st;
+}
+
+static enum ko_status say_dates(struct ko_reading *rd)
+{
+    return ko_date_rule_say(rd->ledger);
 }
 
 static enum ko_status say_cut(struct ko_reading *rd)
@@ -320,7 +325,7 @@ enum ko_status ko_reading_finish(struct ko_reading *rd)
     rd->ledger->bytes_bom = rd->in->bom;
     rd->ledger->hash = rd->in->hash;
     enum ko_status (*const say[])(struct ko_reading *) = {
-        say_zone, say_cut, say_numbers, say_damage, say_how};
+        say_zone, say_dates, say_cut, say_numbers, say_damage, say_how};
     for (size_t i = 0; i < sizeof say / sizeof *say; i++) {
         enum ko_status st = say[i](rd);
         if (st != KO_OK)

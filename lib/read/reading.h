@@ -11,6 +11,7 @@
 #include "event/event.h"
 #include "event/ledger.h"
 #include "read/cut.h"
+#include "read/date_order.h"
 #include "read/how.h"
 #include "read/input.h"
 #include "read/read.h"
@@ -37,6 +38,7 @@ struct ko_reading {
     struct ko_histograms *histograms; /* histogram.h; NULL: none so far */
     uint64_t unmeasured; /* numbers that are NaN or infinite: no event came of them */
     bool nameless;       /* numbers that nothing in the export gives to an entity */
+    struct ko_date_rule dates;
     struct ko_cut cut;
     struct ko_how how;
     struct ko_str stem; /* of the name */
@@ -78,9 +80,9 @@ struct ko_place ko_reading_place(const struct ko_reading *rd);
 
 /*
  * ko_reading_time(rd, stamp, ret, ret_has_zone):
- * The instant of ${stamp}: its missing year from opt->now, its missing zone from
- * opt->zone or UTC; what was assumed is noted for the ledger.  KO_TIME_NONE if it has no
- * date and none is known.
+ * The instant of ${stamp}: day and month in the export's order, its missing year from
+ * opt->now, its missing zone from opt->zone or UTC; what was assumed is noted for the
+ * ledger.  KO_TIME_NONE if it has no date and none is known.
  */
 ko_time ko_reading_time(struct ko_reading *rd, const struct ko_stamp *stamp);
 
