@@ -9,6 +9,7 @@
 #include "read/logfmt.h"
 #include "read/structurizr.h"
 #include "read/text_read.h"
+#include "read/w3c.h"
 #include "read/yaml.h"
 
 static bool is_anything(struct ko_str head, const char **ret_why)
@@ -37,6 +38,7 @@ const struct ko_format ko_formats[] = {
     {"envoy", "Envoy and Istio access log", ko_text_probe_envoy, ko_text_read},
     {"haproxy", "HAProxy HTTP log", ko_text_probe_haproxy, ko_text_read},
     {"access", "common and combined access log", ko_text_probe_access, ko_text_read},
+    {"w3c", "W3C extended log, as of IIS", ko_w3c_probe, ko_w3c_read},
     {"jsonl", "JSON Lines: one object a line", ko_json_lines_probe, ko_text_read},
     {"json", "a JSON document, an array, or values run together", ko_json_probe,
      ko_json_read},
