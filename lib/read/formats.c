@@ -27,7 +27,7 @@ static enum ko_status read_nothing(struct ko_reading *rd)
 }
 
 const struct ko_format ko_formats[] = {
-    {"container", "container runtime and kubectl --prefix logs", ko_text_probe_container,
+    {"container", "logs of containers: CRI, kubectl --prefix, stern, compose", ko_text_probe_container,
      ko_text_read},
     {"prometheus", "Prometheus and OpenMetrics text, promtool dumps", ko_exposition_probe,
      ko_exposition_read},

@@ -6,6 +6,8 @@
 const struct ko_text_format ko_text_formats[] = {
     {"cri", "container", ko_text_cri},
     {"kubectl", "container", ko_text_kubectl},
+    {"compose", "container", ko_text_compose},
+    {"stern", "container", ko_text_stern},
     {"explore", "explore", ko_text_explore},
     {"heroku", "heroku", ko_text_heroku},
     {"rfc5424", "syslog", ko_text_rfc5424},

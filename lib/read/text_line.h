@@ -74,6 +74,8 @@ enum ko_status ko_text_broken(struct ko_text_line *ret, enum ko_reject reason);
 
 ko_text_parse_fn ko_text_cri;
 ko_text_parse_fn ko_text_kubectl;
+ko_text_parse_fn ko_text_compose;
+ko_text_parse_fn ko_text_stern;
 ko_text_parse_fn ko_text_explore;
 ko_text_parse_fn ko_text_heroku;
 ko_text_parse_fn ko_text_rfc5424;

@@ -40,10 +40,23 @@ static bool most(struct ko_str head, ko_text_parse_fn *parse, const char *why,
     return true;
 }
 
+/* For a shape that other texts have too, now and then: every line, and more than one. */
+static bool all_of(struct ko_str head, ko_text_parse_fn *parse, const char *why,
+                   const char **ret_why)
+{
+    struct tally t = count(head, parse, PROBE_LINES, PROBE_LINES);
+    if (t.fits < 2 || t.fits < t.lines)
+        return false;
+    *ret_why = why;
+    return true;
+}
+
 bool ko_text_probe_container(struct ko_str head, const char **ret_why)
 {
     return most(head, ko_text_cri, "time, stdout or stderr, F or P", ret_why) ||
-           most(head, ko_text_kubectl, "[pod/name/container]", ret_why);
+           most(head, ko_text_kubectl, "[pod/name/container]", ret_why) ||
+           all_of(head, ko_text_compose, "container | text", ret_why) ||
+           all_of(head, ko_text_stern, "pod container text", ret_why);
 }
 
 bool ko_text_probe_heroku(struct ko_str head, const char **ret_why)
