@@ -54,19 +54,6 @@ enum ko_status ko_interpret_matrix(struct ko_reading *rd, const struct ko_view *
     return st;
 }
 
-static enum ko_reject time_at(struct ko_reading *rd, struct ko_str text,
-                              struct ko_event *ev)
-{
-    struct ko_stamp stamp;
-    if (text.n == 0)
-        return KO_REJECT_NO_TIMESTAMP;
-    if (ko_time_parse(ko_str_trim(text), &stamp) != KO_OK)
-        return KO_REJECT_BAD_TIMESTAMP;
-    ev->time = ko_reading_time(rd, &stamp);
-    ev->has_zone = stamp.has_zone;
-    return ev->time == KO_TIME_NONE ? KO_REJECT_BAD_TIMESTAMP : KO_REJECT_COUNT;
-}
-
 /* "https://api.github.com/repos/acme/crm-api" and ".../acme/crm-api/-/pipelines/5":
  * crm-api. */
 static struct ko_str repository_name(struct ko_str url)
@@ -157,7 +144,7 @@ static enum ko_status emit_symptom(struct ko_reading *rd, const struct ko_view *
 enum ko_status ko_interpret_change(struct ko_reading *rd, const struct ko_view *v,
                                    struct ko_event *ev, enum ko_reject *ret_why)
 {
-    *ret_why = time_at(rd, get(v, KO_ROLE_TIME), ev);
+    *ret_why = ko_reading_put_time(rd, get(v, KO_ROLE_TIME), ev);
     if (*ret_why != KO_REJECT_COUNT)
         return KO_OK;
     ko_fields_identity(ev, v->r, v->roles);
@@ -265,7 +252,7 @@ static enum ko_status emit_milestone(struct ko_reading *rd, struct ko_event *ev,
                                      struct ko_str time, const char *what)
 {
     struct ko_event own = *ev;
-    if (time_at(rd, time, &own) != KO_REJECT_COUNT)
+    if (ko_reading_put_time(rd, time, &own) != KO_REJECT_COUNT)
         return KO_OK;
     own.what = ko_str(what);
     return ko_reading_emit(rd, &own);
@@ -275,7 +262,7 @@ enum ko_status ko_interpret_incident(struct ko_reading *rd, const struct ko_view
                                      struct ko_event *ev, enum ko_reject *ret_why)
 {
     struct ko_str opened = first_of(get(v, KO_ROLE_FIRED), get(v, KO_ROLE_TIME));
-    *ret_why = time_at(rd, opened, ev);
+    *ret_why = ko_reading_put_time(rd, opened, ev);
     if (*ret_why != KO_REJECT_COUNT)
         return KO_OK;
     ko_fields_identity(ev, v->r, v->roles);

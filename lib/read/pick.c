@@ -132,18 +132,7 @@ ko_dur ko_pick_dur(struct ko_pick *p, const char *path, ko_dur unit_ns)
 
 enum ko_reject ko_pick_time(struct ko_pick *p, const char *path, struct ko_event *ev)
 {
-    struct ko_str text = ko_pick_text(p, path);
-    struct ko_stamp stamp;
-    if (text.n == 0)
-        return KO_REJECT_NO_TIMESTAMP;
-    if (ko_time_parse(text, &stamp) != KO_OK)
-        return KO_REJECT_BAD_TIMESTAMP;
-    ko_time t = ko_reading_time(p->rd, &stamp);
-    if (t == KO_TIME_NONE)
-        return KO_REJECT_BAD_TIMESTAMP;
-    ev->time = t;
-    ev->has_zone = stamp.has_zone;
-    return KO_REJECT_COUNT;
+    return ko_reading_put_time(p->rd, ko_pick_text(p, path), ev);
 }
 
 struct ko_pick ko_pick_item(const struct ko_pick *p, const json_t *item)

@@ -185,6 +185,36 @@ ko_time ko_reading_time(struct ko_reading *rd, const struct ko_stamp *stamp)
     return t;
 }
 
+static enum ko_reject put_time(struct ko_reading *rd, struct ko_str text, bool is_utc,
+                               struct ko_event *ev)
+{
+    struct ko_stamp stamp;
+    text = ko_str_trim(text);
+    if (text.n == 0)
+        return KO_REJECT_NO_TIMESTAMP;
+    if (ko_time_parse(text, &stamp) != KO_OK)
+        return KO_REJECT_BAD_TIMESTAMP;
+    stamp.has_zone = stamp.has_zone || is_utc;
+    ko_time t = ko_reading_time(rd, &stamp);
+    if (t == KO_TIME_NONE)
+        return KO_REJECT_BAD_TIMESTAMP;
+    ev->time = t;
+    ev->has_zone = stamp.has_zone;
+    return KO_REJECT_COUNT;
+}
+
+enum ko_reject ko_reading_put_time(struct ko_reading *rd, struct ko_str text,
+                                   struct ko_event *ev)
+{
+    return put_time(rd, text, false, ev);
+}
+
+enum ko_reject ko_reading_put_utc(struct ko_reading *rd, struct ko_str text,
+                                  struct ko_event *ev)
+{
+    return put_time(rd, text, true, ev);
+}
+
 struct ko_str ko_read_stem(struct ko_str name)
 {
     return ko_path_name(name);

@@ -86,6 +86,18 @@ struct ko_place ko_reading_place(const struct ko_reading *rd);
  */
 ko_time ko_reading_time(struct ko_reading *rd, const struct ko_stamp *stamp);
 
+/*
+ * ko_reading_put_time(rd, text, ev), ko_reading_put_utc(rd, text, ev):
+ * Put the instant that ${text} names into ${ev}; _utc where the source says that a time
+ * without a zone is UTC.
+ *
+ * Returns: KO_REJECT_COUNT, or why there is none: no text, no time
+ */
+enum ko_reject ko_reading_put_time(struct ko_reading *rd, struct ko_str text,
+                                   struct ko_event *ev);
+enum ko_reject ko_reading_put_utc(struct ko_reading *rd, struct ko_str text,
+                                  struct ko_event *ev);
+
 /* ko_reading_stem(rd): The file's name without folder and endings, as a name for what it
  * speaks of when nothing in it does; empty for names like "app.log" or standard input. */
 struct ko_str ko_reading_stem(const struct ko_reading *rd);

@@ -97,17 +97,7 @@ struct ko_str ko_sheet_words(const struct ko_sheet *s, const char *const *words,
 enum ko_reject ko_sheet_time(const struct ko_sheet *s, struct ko_str text,
                              struct ko_event *ev)
 {
-    struct ko_stamp stamp;
-    if (text.n == 0)
-        return KO_REJECT_NO_TIMESTAMP;
-    if (ko_time_parse(text, &stamp) != KO_OK)
-        return KO_REJECT_BAD_TIMESTAMP;
-    ko_time t = ko_reading_time(s->rd, &stamp);
-    if (t == KO_TIME_NONE)
-        return KO_REJECT_BAD_TIMESTAMP;
-    ev->time = t;
-    ev->has_zone = stamp.has_zone;
-    return KO_REJECT_COUNT;
+    return ko_reading_put_time(s->rd, text, ev);
 }
 
 static enum ko_status keep(const struct ko_sheet *s, struct ko_buf *b, struct ko_str *ret)

@@ -150,16 +150,7 @@ static enum ko_status emit_after(const struct ko_sheet *s, const struct ko_event
 static enum ko_reject utc_time(const struct ko_sheet *s, const char *names,
                                struct ko_event *ev)
 {
-    struct ko_str text = ko_sheet_text(s, names);
-    struct ko_stamp stamp;
-    if (text.n == 0)
-        return KO_REJECT_NO_TIMESTAMP;
-    if (ko_time_parse(text, &stamp) != KO_OK)
-        return KO_REJECT_BAD_TIMESTAMP;
-    stamp.has_zone = true;
-    ev->time = ko_reading_time(s->rd, &stamp);
-    ev->has_zone = true;
-    return ev->time == KO_TIME_NONE ? KO_REJECT_BAD_TIMESTAMP : KO_REJECT_COUNT;
+    return ko_reading_put_utc(s->rd, ko_sheet_text(s, names), ev);
 }
 
 KO_SHEET_ROW(pagerduty_table)

@@ -120,7 +120,6 @@ static enum ko_reject place_in_time(struct w3c *w, const struct ko_str *value,
 {
     char text[STAMP_BYTES];
     struct ko_str date = value[DATE], clock = value[CLOCK];
-    struct ko_stamp stamp;
     if (date.n == 0 && w->date[0] != '\0')
         date = (struct ko_str){w->date, DATE_BYTES};
     if (date.n == 0 || clock.n == 0)
@@ -130,13 +129,7 @@ static enum ko_reject place_in_time(struct w3c *w, const struct ko_str *value,
     memcpy(text, date.p, date.n);
     text[date.n] = ' ';
     memcpy(text + date.n + 1, clock.p, clock.n);
-    struct ko_str whole = {text, date.n + 1 + clock.n};
-    if (ko_time_parse(whole, &stamp) != KO_OK)
-        return KO_REJECT_BAD_TIMESTAMP;
-    stamp.has_zone = true;
-    ev->time = ko_reading_time(w->rd, &stamp);
-    ev->has_zone = true;
-    return ev->time == KO_TIME_NONE ? KO_REJECT_BAD_TIMESTAMP : KO_REJECT_COUNT;
+    return ko_reading_put_utc(w->rd, (struct ko_str){text, date.n + 1 + clock.n}, ev);
 }
 
 static struct ko_str first_of(struct ko_str a, struct ko_str b, struct ko_str c)
