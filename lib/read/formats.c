@@ -7,6 +7,7 @@
 #include "read/exposition.h"
 #include "read/json.h"
 #include "read/logfmt.h"
+#include "read/metrics_sar.h"
 #include "read/structurizr.h"
 #include "read/text_read.h"
 #include "read/w3c.h"
@@ -31,6 +32,7 @@ const struct ko_format ko_formats[] = {
      ko_text_read},
     {"prometheus", "Prometheus and OpenMetrics text, promtool dumps", ko_exposition_probe,
      ko_exposition_read},
+    {"sar", "what sar prints", ko_sar_probe, ko_sar_read},
     {"heroku", "the Heroku router's log", ko_text_probe_heroku, ko_text_read},
     {"syslog", "syslog, RFC 5424 or 3164", ko_text_probe_syslog, ko_text_read},
     {"alb", "AWS application load balancer", ko_text_probe_alb, ko_text_read},

@@ -26,6 +26,8 @@ static const char *const samples[] = {
     "# c\nkind: x\n...\n---\n- kind: [\n",
     "# o\n* @a/b\n/x/y/ @a/c d@e.f\n[S][2] @a/d\n/z/\n",
     "workspace {\n model {\n a = container \"A\" {\n }\n /* x\n */ a -> b \"u\"\n}\n}\n",
+    ("Linux 5.10.0 (db)\t03/14/2026\t_x86_64_\t(2 CPU)\n\n11:50:01 PM CPU %user %idle\n"
+     "11:50:01 PM all 1,5 98.5\n12:00:01 AM 0 2 98\nAverage: all 1 2\n12 x\n"),
     ("#Fields: date time cs-method cs-uri-stem sc-status time-taken\n2026-03-14 14:04:00 "
      "GET /a 200 31\n#Fields: time\n14:04:01\n14:04 x\n"),
     ",web,crm\nweb,0,5\ncrm,,0\n",
