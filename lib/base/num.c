@@ -17,8 +17,19 @@ static const double power_of_ten[EXACT_POWER + 1] = {
     1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
     1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
 
+/* Decimal digits that surely fit 64 bits. */
+enum { INT_DIGITS = 18 };
+
 enum ko_status ko_num_int(struct ko_str s, int64_t *ret)
 {
+    int64_t plain = 0;
+    size_t n = 0;
+    while (n < s.n && n < INT_DIGITS && ko_char_is_digit(s.p[n]))
+        plain = plain * 10 + (s.p[n++] - '0');
+    if (n > 0 && n == s.n) {
+        *ret = plain;
+        return KO_OK;
+    }
     bool negative = s.n && s.p[0] == '-';
     if (s.n && (s.p[0] == '-' || s.p[0] == '+'))
         s = ko_str_skip(s, 1);
@@ -94,8 +105,30 @@ static enum ko_status scan_decimal(struct ko_str s, struct decimal *d)
     return s.n == 0 ? KO_OK : KO_ESYNTAX;
 }
 
+bool ko_num_plain(struct ko_str s, double *ret)
+{
+    uint64_t digits = 0;
+    size_t point = s.n;
+    if (s.n == 0 || s.n > EXACT_DIGITS || !ko_char_is_digit(s.p[0]))
+        return false;
+    for (size_t i = 0; i < s.n; i++) {
+        unsigned digit = (unsigned)(unsigned char)s.p[i] - '0';
+        if (digit <= 9)
+            digits = digits * 10 + digit;
+        else if (s.p[i] == '.' && point == s.n)
+            point = i;
+        else
+            return false;
+    }
+    size_t behind = point < s.n ? s.n - point - 1 : 0;
+    *ret = (double)digits / power_of_ten[behind];
+    return true;
+}
+
 enum ko_status ko_num_real(struct ko_str s, double *ret)
 {
+    if (ko_num_plain(s, ret))
+        return KO_OK;
     if (s.n > NUM_TEXT_MAX)
         return KO_ERANGE;
     struct decimal d = {0};

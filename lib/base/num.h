@@ -6,6 +6,7 @@
 #include "base/status.h"
 #include "base/str.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /*
@@ -18,6 +19,10 @@
  */
 KO_WARN_UNUSED enum ko_status ko_num_int(struct ko_str s, int64_t *ret);
 KO_WARN_UNUSED enum ko_status ko_num_real(struct ko_str s, double *ret);
+
+/* ko_num_plain(s, ret): The same for what nearly all numbers are, digits with at most one
+ * point among or behind them, 15 bytes at most; false: ask ko_num_real. */
+bool ko_num_plain(struct ko_str s, double *ret);
 
 /* ko_num_is_nan(s): Is ${s} a spelling of not-a-number or of an infinity (nan, +Inf, -inf
  * …)? */

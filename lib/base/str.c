@@ -20,11 +20,6 @@ enum ko_status ko_str_copy(struct ko_arena *arena, struct ko_str s, struct ko_st
     return KO_OK;
 }
 
-bool ko_str_eq(struct ko_str a, struct ko_str b)
-{
-    return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
-}
-
 bool ko_str_ieq(struct ko_str a, struct ko_str b)
 {
     if (a.n != b.n)
@@ -43,11 +38,6 @@ int ko_str_cmp(struct ko_str a, struct ko_str b)
     if (d != 0)
         return d;
     return (a.n > b.n) - (a.n < b.n);
-}
-
-bool ko_str_starts(struct ko_str s, struct ko_str prefix)
-{
-    return s.n >= prefix.n && ko_str_eq((struct ko_str){s.p, prefix.n}, prefix);
 }
 
 bool ko_str_ends(struct ko_str s, struct ko_str suffix)
@@ -99,30 +89,6 @@ bool ko_str_rchr(struct ko_str s, char c, size_t *ret_at)
         }
     }
     return false;
-}
-
-struct ko_str ko_str_skip(struct ko_str s, size_t n)
-{
-    if (n >= s.n)
-        return (struct ko_str){s.n ? s.p + s.n : s.p, 0};
-    return (struct ko_str){s.p + n, s.n - n};
-}
-
-struct ko_str ko_str_sub(struct ko_str s, size_t from, size_t n)
-{
-    struct ko_str r = ko_str_skip(s, from);
-    if (r.n > n)
-        r.n = n;
-    return r;
-}
-
-struct ko_str ko_str_trim(struct ko_str s)
-{
-    while (s.n && ko_char_is_space(s.p[0]))
-        s = ko_str_skip(s, 1);
-    while (s.n && ko_char_is_space(s.p[s.n - 1]))
-        s.n--;
-    return s;
 }
 
 bool ko_str_cut(struct ko_str *rest, char c, struct ko_str *ret_part)

@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 /* Borrowed bytes.  A zeroed struct is the empty slice. */
 struct ko_str {
@@ -33,12 +34,21 @@ struct ko_str ko_str(const char *z);
 KO_WARN_UNUSED enum ko_status ko_str_copy(struct ko_arena *arena, struct ko_str s,
                                           struct ko_str *ret);
 
-bool ko_str_eq(struct ko_str a, struct ko_str b);
+/* Those that scanners ask of every few bytes are in the header. */
+static inline bool ko_str_eq(struct ko_str a, struct ko_str b)
+{
+    return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
+
 /* ko_str_ieq: equal but for ASCII case. */
 bool ko_str_ieq(struct ko_str a, struct ko_str b);
 /* ko_str_cmp: total order of bytes, shorter first on a tie: <0, 0, >0. */
 int ko_str_cmp(struct ko_str a, struct ko_str b);
-bool ko_str_starts(struct ko_str s, struct ko_str prefix);
+static inline bool ko_str_starts(struct ko_str s, struct ko_str prefix)
+{
+    return s.n >= prefix.n && ko_str_eq((struct ko_str){s.p, prefix.n}, prefix);
+}
+
 bool ko_str_ends(struct ko_str s, struct ko_str suffix);
 
 /* ko_str_find(s, what, ret_at): The first place of ${what} in ${s}; false when absent. */
@@ -50,12 +60,22 @@ bool ko_str_chr(struct ko_str s, char c, size_t *ret_at);
 /* ko_str_rchr(s, c, ret_at): The last place of byte ${c}; false when absent. */
 bool ko_str_rchr(struct ko_str s, char c, size_t *ret_at);
 
-/* ko_str_sub(s, from, n): At most ${n} bytes of ${s} from ${from}; empty past its end. */
-struct ko_str ko_str_sub(struct ko_str s, size_t from, size_t n);
 /* ko_str_skip(s, n): ${s} without its first ${n} bytes. */
-struct ko_str ko_str_skip(struct ko_str s, size_t n);
-/* ko_str_trim(s): ${s} without spaces, tabs, CR and LF at both ends. */
-struct ko_str ko_str_trim(struct ko_str s);
+static inline struct ko_str ko_str_skip(struct ko_str s, size_t n)
+{
+    if (n >= s.n)
+        return (struct ko_str){s.n ? s.p + s.n : s.p, 0};
+    return (struct ko_str){s.p + n, s.n - n};
+}
+
+/* ko_str_sub(s, from, n): At most ${n} bytes of ${s} from ${from}; empty past its end. */
+static inline struct ko_str ko_str_sub(struct ko_str s, size_t from, size_t n)
+{
+    struct ko_str r = ko_str_skip(s, from);
+    if (r.n > n)
+        r.n = n;
+    return r;
+}
 
 /*
  * ko_str_cut(rest, c, ret_part):
@@ -86,6 +106,17 @@ static inline bool ko_char_is_alnum(char c)
 static inline bool ko_char_is_space(char c)
 {
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+/* ko_str_trim(s): ${s} without spaces, tabs, CR and LF at both ends. */
+static inline struct ko_str ko_str_trim(struct ko_str s)
+{
+    size_t from = 0;
+    while (from < s.n && ko_char_is_space(s.p[from]))
+        from++;
+    while (s.n > from && ko_char_is_space(s.p[s.n - 1]))
+        s.n--;
+    return ko_str_skip(s, from);
 }
 
 static inline char ko_char_lower(char c)

@@ -75,6 +75,10 @@ struct ko_event {
     struct ko_str signal, unit;
     double value;
     enum ko_metric_kind metric_kind;
+    /* METRIC: 0, or a number that only events of its reading have which differ in nothing
+     * but time, has_zone, value and place.  Never given anew, so that it may serve as a
+     * key; one series may have several in turn. */
+    uint32_t series;
 
     struct ko_str trace, span, parent, operation, request;
     bool async; /* the parent does not wait (FOLLOWS_FROM, producer, consumer) */

@@ -366,6 +366,8 @@ static enum ko_status make_ready(struct csv *c)
         c->table.shape = ko_shape_asked(&c->table.roles, true, c->rd->opt->shape);
     if (is_overruled(c))
         c->table.kind = NULL;
+    if (st == KO_OK)
+        st = ko_csv_table_book(&c->table, c->rd->opt->field_map);
     if (st != KO_OK || c->table.shape != KO_SHAPE_NONE || c->table.kind != NULL)
         return st;
     return ko_ledger_remark(c->rd->ledger,

@@ -9,8 +9,9 @@
 
 void ko_csv_table_release(struct ko_csv_table *t)
 {
+    ko_series_release(&t->book);
     ko_arena_release(&t->arena);
-    *t = (struct ko_csv_table){0};
+    *t = (struct ko_csv_table){.book = t->book};
 }
 
 static bool is_time(struct ko_str s)
@@ -296,12 +297,29 @@ enum ko_status ko_csv_table_row(struct ko_csv_table *t, const struct ko_str *cel
     return st;
 }
 
-struct ko_view ko_csv_table_view(const struct ko_csv_table *t)
+enum ko_status ko_csv_table_book(struct ko_csv_table *t, struct ko_str field_map)
+{
+    bool wide = t->shape == KO_SHAPE_WIDE;
+    if ((t->shape != KO_SHAPE_METRIC && !wide) || t->kind != NULL)
+        return KO_OK;
+    struct ko_view v = ko_csv_table_view(t);
+    bool *is_key = ko_arena_alloc(&t->arena, t->n, sizeof *is_key);
+    if (is_key == NULL)
+        return KO_ENOMEM;
+    for (size_t i = 0; i < t->n; i++)
+        is_key[i] = ko_interpret_tells(&v, i, field_map);
+    ko_series_begin(&t->book, is_key, t->n, wide ? t->n : 1);
+    t->has_book = true;
+    return KO_OK;
+}
+
+struct ko_view ko_csv_table_view(struct ko_csv_table *t)
 {
     return (struct ko_view){.r = &t->record,
                             .roles = &t->roles,
                             .shape = t->shape,
                             .decimal_comma = t->decimal_comma,
                             .is_metric = t->is_metric,
-                            .columns = t->columns};
+                            .columns = t->columns,
+                            .book = t->has_book ? &t->book : NULL};
 }

@@ -32,6 +32,8 @@ struct ko_csv_table {
     size_t header_rows;
     struct ko_str *plain;             /* the names as sheets ask for them */
     const struct ko_sheet_kind *kind; /* of a product, or NULL */
+    struct ko_series_book book;       /* of a table of metrics */
+    bool has_book;
 };
 
 void ko_csv_table_release(struct ko_csv_table *t);
@@ -73,7 +75,12 @@ KO_WARN_UNUSED enum ko_status ko_csv_table_row(struct ko_csv_table *t,
                                                const struct ko_str *cells,
                                                struct ko_arena *arena);
 
+/* ko_csv_table_book(t, field_map): The shape and the roles will not change any more: open
+ * a book of its series if it is one of metrics.  KO_ENOMEM. */
+KO_WARN_UNUSED enum ko_status ko_csv_table_book(struct ko_csv_table *t,
+                                                struct ko_str field_map);
+
 /* ko_csv_table_view(t): As ko_interpret wants it. */
-struct ko_view ko_csv_table_view(const struct ko_csv_table *t);
+struct ko_view ko_csv_table_view(struct ko_csv_table *t);
 
 #endif

@@ -6,6 +6,7 @@
 #include "read/reading.h"
 #include "read/record.h"
 #include "read/roles.h"
+#include "read/series.h"
 #include "read/shape.h"
 
 #include <stdbool.h>
@@ -19,7 +20,14 @@ struct ko_view {
     /* WIDE: which fields are metrics, and their names taken apart; both as long as r. */
     const bool *is_metric;
     const struct ko_column *columns;
+    /* METRIC and WIDE of a table, or NULL: its series, told apart by the columns that
+     * ko_interpret_tells. */
+    struct ko_series_book *book;
 };
+
+/* ko_interpret_tells(v, i, field_map): Do words in column ${i} of a table of metrics tell
+ * one of its series from another? */
+bool ko_interpret_tells(const struct ko_view *v, size_t i, struct ko_str field_map);
 
 /*
  * ko_interpret_time(rd, v, ev):

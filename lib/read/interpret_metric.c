@@ -91,8 +91,10 @@ static enum ko_status labels_of(struct ko_reading *rd, const struct ko_view *v,
     return st;
 }
 
-static enum ko_status emit_value(struct ko_reading *rd, struct ko_sample *s,
-                                 struct ko_str name, const struct ko_quantity *q)
+/* What the number ${q} of the series ${name} is about. */
+static enum ko_status event_of(struct ko_reading *rd, struct ko_sample *s,
+                               struct ko_str name, const struct ko_quantity *q,
+                               struct ko_event *ret)
 {
     struct ko_str unit;
     ko_column_unit(name, &s->name, &unit);
@@ -102,7 +104,44 @@ static enum ko_status emit_value(struct ko_reading *rd, struct ko_sample *s,
         s->unit = q->unit;
     s->value = q->value;
     s->kind = kind_of(s->name);
-    return ko_sample_emit(rd, s);
+    return ko_sample_event(rd, s, ret);
+}
+
+/* Another number of a known series; ${at} has its time and place. */
+static enum ko_status give_known(struct ko_reading *rd, struct ko_event *known,
+                                 const struct ko_event *at, double value)
+{
+    known->time = at->time;
+    known->has_zone = at->has_zone;
+    known->place = at->place;
+    known->value = value;
+    return ko_sample_give(rd, known);
+}
+
+/* Give the first number of event ${i} of ${series}, and keep what it is about; a number
+ * with a unit of its own says nothing of the others. */
+static enum ko_status give_first(struct ko_reading *rd, const struct ko_view *v,
+                                 struct ko_series *series, size_t i,
+                                 const struct ko_quantity *q, struct ko_event *ev)
+{
+    enum ko_status st = KO_OK;
+    if (series != NULL && q->unit.n == 0) {
+        st = ko_series_keep(v->book, series, i, ev);
+        ev->series = series->events[i].series;
+    }
+    return st != KO_OK ? st : ko_sample_give(rd, ev);
+}
+
+static enum ko_status find_series(const struct ko_view *v, struct ko_series **ret)
+{
+    *ret = NULL;
+    return v->book != NULL ? ko_series_of(v->book, v->r, ret) : KO_OK;
+}
+
+static bool is_known(const struct ko_series *series, size_t i,
+                     const struct ko_quantity *q)
+{
+    return series != NULL && series->known[i] && q->unit.n == 0;
 }
 
 static struct ko_sample sample_of(const struct ko_event *ev, const struct ko_record *r)
@@ -132,12 +171,30 @@ static enum ko_status name_of(struct ko_reading *rd, const struct ko_view *v,
     return st;
 }
 
+/* Give a number of a series that is not known, or not to be kept. */
+static enum ko_status give_new(struct ko_reading *rd, const struct ko_view *v,
+                               struct ko_series *series, const struct ko_quantity *q,
+                               const struct ko_event *at)
+{
+    struct ko_record labels = {0};
+    struct ko_str name;
+    struct ko_event ev;
+    enum ko_status st = name_of(rd, v, &name);
+    if (st == KO_OK)
+        st = labels_of(rd, v, name, &labels);
+    if (st != KO_OK)
+        return st;
+    struct ko_sample s = sample_of(at, &labels);
+    s.unit = get(v, KO_ROLE_UNIT);
+    st = event_of(rd, &s, name, q, &ev);
+    return st != KO_OK ? st : give_first(rd, v, series, 0, q, &ev);
+}
+
 enum ko_status ko_interpret_metric(struct ko_reading *rd, const struct ko_view *v,
                                    struct ko_event *ev, enum ko_reject *ret_why)
 {
-    struct ko_record labels = {0};
     struct ko_quantity q;
-    struct ko_str name;
+    struct ko_series *series;
     *ret_why = ko_interpret_time(rd, v, ev);
     if (*ret_why != KO_REJECT_COUNT)
         return KO_OK;
@@ -146,14 +203,11 @@ enum ko_status ko_interpret_metric(struct ko_reading *rd, const struct ko_view *
         *ret_why = cell == CELL_BAD ? KO_REJECT_NUMBER_NAN : KO_REJECT_COUNT;
         return KO_OK;
     }
-    enum ko_status st = name_of(rd, v, &name);
-    if (st == KO_OK)
-        st = labels_of(rd, v, name, &labels);
+    enum ko_status st = find_series(v, &series);
     if (st != KO_OK)
         return st;
-    struct ko_sample s = sample_of(ev, &labels);
-    s.unit = get(v, KO_ROLE_UNIT);
-    return emit_value(rd, &s, name, &q);
+    return is_known(series, 0, &q) ? give_known(rd, &series->events[0], ev, q.value)
+                                   : give_new(rd, v, series, &q, ev);
 }
 
 /* The labels of the row, and those of the column's own name. */
@@ -172,38 +226,80 @@ static enum ko_status column_labels(struct ko_reading *rd, const struct ko_colum
     return st;
 }
 
-static enum ko_status emit_column(struct ko_reading *rd, const struct ko_view *v,
-                                  const struct ko_event *ev, const struct ko_record *row,
-                                  size_t i)
+/* A row of a wide table. */
+struct row {
+    const struct ko_event *at;
+    struct ko_series *series; /* an event a column, or NULL */
+    struct ko_record labels;
+    bool has_labels; /* labels are filled */
+};
+
+static enum ko_status give_new_column(struct ko_reading *rd, const struct ko_view *v,
+                                      struct row *row, size_t i,
+                                      const struct ko_quantity *q)
+{
+    struct ko_record own = {0};
+    struct ko_event ev;
+    const struct ko_column *c = &v->columns[i];
+    bool more = c->labels.n > 0 || c->entity.n > 0;
+    enum ko_status st = KO_OK;
+    if (!row->has_labels)
+        st = labels_of(rd, v, (struct ko_str){0}, &row->labels);
+    row->has_labels = true;
+    if (st == KO_OK && more)
+        st = column_labels(rd, c, &row->labels, &own);
+    if (st != KO_OK)
+        return st;
+    struct ko_sample s = sample_of(row->at, more ? &own : &row->labels);
+    s.unit = c->unit;
+    st = event_of(rd, &s, c->signal.n > 0 ? c->signal : v->r->v[i].key, q, &ev);
+    return st != KO_OK ? st : give_first(rd, v, row->series, i, q, &ev);
+}
+
+static enum ko_status give_column(struct ko_reading *rd, const struct ko_view *v,
+                                  struct row *row, size_t i)
 {
     struct ko_quantity q;
-    struct ko_record own = {0};
-    const struct ko_column *c = &v->columns[i];
     enum cell cell = read_cell(v->r->v[i].value, v->decimal_comma, &q);
     if (cell != CELL_VALUE) {
         rd->unmeasured += cell == CELL_BAD ? 1 : 0;
         return KO_OK;
     }
-    bool more = c->labels.n > 0 || c->entity.n > 0;
-    enum ko_status st = more ? column_labels(rd, c, row, &own) : KO_OK;
-    if (st != KO_OK)
-        return st;
-    struct ko_sample s = sample_of(ev, more ? &own : row);
-    s.unit = c->unit;
-    return emit_value(rd, &s, c->signal.n > 0 ? c->signal : v->r->v[i].key, &q);
+    return is_known(row->series, i, &q)
+               ? give_known(rd, &row->series->events[i], row->at, q.value)
+               : give_new_column(rd, v, row, i, &q);
 }
 
 enum ko_status ko_interpret_wide(struct ko_reading *rd, const struct ko_view *v,
                                  struct ko_event *ev, enum ko_reject *ret_why)
 {
-    struct ko_record row = {0};
+    struct row row = {.at = ev};
     *ret_why = ko_interpret_time(rd, v, ev);
     if (*ret_why != KO_REJECT_COUNT)
         return KO_OK;
-    enum ko_status st = labels_of(rd, v, (struct ko_str){0}, &row);
+    enum ko_status st = find_series(v, &row.series);
     for (size_t i = 0; i < v->r->n && st == KO_OK; i++) {
         if (v->is_metric[i])
-            st = emit_column(rd, v, ev, &row, i);
+            st = give_column(rd, v, &row, i);
     }
     return st;
+}
+
+bool ko_interpret_tells(const struct ko_view *v, size_t i, struct ko_str field_map)
+{
+    static const enum ko_role numbers[] = {KO_ROLE_TIME, KO_ROLE_VALUE};
+    static const enum ko_role words[] = {KO_ROLE_METRIC, KO_ROLE_NAME, KO_ROLE_UNIT};
+    struct ko_str key = v->r->v[i].key;
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
+        if (v->roles->at[words[k]] == (int)i)
+            return true;
+    }
+    for (size_t k = 0; k < sizeof numbers / sizeof *numbers; k++) {
+        if (v->roles->at[numbers[k]] == (int)i)
+            return false;
+    }
+    if (ko_str_eq(key, KO_STR("_measurement")) || ko_str_eq(key, KO_STR("_field")))
+        return true;
+    return !(v->shape == KO_SHAPE_WIDE && v->is_metric[i]) && !is_of_export(key) &&
+           !is_no_label(ko_role_of(key, field_map).role);
 }

@@ -253,9 +253,18 @@ enum ko_status ko_fields_log(struct ko_arena *arena, struct ko_event *ev,
 
 struct ko_str ko_fields_delivery(const struct ko_record *r)
 {
-    static const char *const keys[] = {"insertId", "eventId", "_id"};
+    static const struct ko_str keys[] = {KO_STR_INIT("insertId"), KO_STR_INIT("eventId"),
+                                         KO_STR_INIT("_id")};
+    enum { KEYS = sizeof keys / sizeof *keys };
+    size_t best = KEYS;
     struct ko_str id = {0};
-    for (size_t i = 0; i < sizeof keys / sizeof *keys && id.n == 0; i++)
-        id = ko_record_get(r, keys[i]);
+    for (size_t i = 0; i < r->n && best > 0; i++) {
+        for (size_t k = 0; k < best; k++) {
+            if (r->v[i].value.n == 0 || !ko_str_eq(r->v[i].key, keys[k]))
+                continue;
+            best = k;
+            id = r->v[i].value;
+        }
+    }
     return id;
 }

@@ -137,6 +137,10 @@ bool ko_quantity_parse(struct ko_str s, bool decimal_comma, struct ko_quantity *
 {
     char room[NUMBER_MAX];
     struct ko_str whole = ko_str_trim(s);
+    if (!decimal_comma && ko_num_plain(whole, &ret->value)) {
+        ret->unit = (struct ko_str){0};
+        return true;
+    }
     s = without_marks(whole, room, sizeof room);
     size_t n = number_length(s);
     double value;
@@ -183,6 +187,8 @@ bool ko_quantity_dur(struct ko_str s, ko_dur bare_unit, ko_dur *ret)
     struct ko_quantity q;
     size_t at;
     s = ko_str_trim(s);
+    if (bare_unit > 0 && ko_num_plain(s, &q.value))
+        return in_dur(q.value * (double)bare_unit, ret);
     if (ko_str_chr(s, ':', &at))
         return parse_clock(s, ret);
     bool plain = ko_quantity_parse(s, false, &q);

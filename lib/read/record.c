@@ -19,8 +19,9 @@ enum ko_status ko_record_add(struct ko_arena *arena, struct ko_record *r,
 
 struct ko_str ko_record_get(const struct ko_record *r, const char *key)
 {
+    struct ko_str wanted = ko_str(key);
     for (size_t i = 0; i < r->n; i++) {
-        if (ko_str_eq(r->v[i].key, ko_str(key)))
+        if (ko_str_eq(r->v[i].key, wanted))
             return r->v[i].value;
     }
     return (struct ko_str){0};
@@ -28,13 +29,13 @@ struct ko_str ko_record_get(const struct ko_record *r, const char *key)
 
 bool ko_value_missing(struct ko_str s)
 {
-    static const struct ko_str words[] = {KO_STR_INIT("-"),    KO_STR_INIT("null"),
-                                          KO_STR_INIT("nan"),  KO_STR_INIT("n/a"),
-                                          KO_STR_INIT("none"), KO_STR_INIT("nil")};
+    static const struct ko_str words[] = {KO_STR_INIT("null"), KO_STR_INIT("nan"),
+                                          KO_STR_INIT("n/a"), KO_STR_INIT("none"),
+                                          KO_STR_INIT("nil")};
     s = ko_str_trim(s);
-    if (s.n == 0)
-        return true;
-    if (s.n > 4)
+    if (s.n <= 1)
+        return s.n == 0 || s.p[0] == '-';
+    if (s.n > 4 || ko_char_lower(s.p[0]) != 'n')
         return false;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (ko_str_ieq(s, words[i]))

@@ -277,17 +277,3 @@ void ko_roles_find(struct ko_roles *roles, const struct ko_record *r,
     }
     take_unit(roles, r);
 }
-
-bool ko_roles_has(const struct ko_roles *roles, enum ko_role role)
-{
-    return roles->at[role] >= 0;
-}
-
-struct ko_str ko_roles_get(const struct ko_roles *roles, const struct ko_record *r,
-                           enum ko_role role)
-{
-    if (roles->at[role] < 0 || (size_t)roles->at[role] >= r->n)
-        return (struct ko_str){0};
-    struct ko_str value = r->v[roles->at[role]].value;
-    return ko_value_missing(value) ? (struct ko_str){0} : value;
-}

@@ -132,10 +132,20 @@ void ko_roles_claim(struct ko_roles *roles, struct ko_role_claim claim, int inde
 void ko_roles_find(struct ko_roles *roles, const struct ko_record *r,
                    struct ko_str field_map);
 
-bool ko_roles_has(const struct ko_roles *roles, enum ko_role role);
+static inline bool ko_roles_has(const struct ko_roles *roles, enum ko_role role)
+{
+    return roles->at[role] >= 0;
+}
+
 /* ko_roles_get(roles, r, role): The value of the field with ${role}, "" when there is
  * none or it says "nothing". */
-struct ko_str ko_roles_get(const struct ko_roles *roles, const struct ko_record *r,
-                           enum ko_role role);
+static inline struct ko_str ko_roles_get(const struct ko_roles *roles,
+                                         const struct ko_record *r, enum ko_role role)
+{
+    if (roles->at[role] < 0 || (size_t)roles->at[role] >= r->n)
+        return (struct ko_str){0};
+    struct ko_str value = r->v[roles->at[role]].value;
+    return ko_value_missing(value) ? (struct ko_str){0} : value;
+}
 
 #endif

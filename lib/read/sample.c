@@ -189,37 +189,47 @@ static enum ko_status take_sides(struct ko_reading *rd, const struct ko_sample *
     return ko_reading_emit(rd, &edge);
 }
 
-enum ko_status ko_sample_emit(struct ko_reading *rd, const struct ko_sample *s)
+enum ko_status ko_sample_event(struct ko_reading *rd, const struct ko_sample *s,
+                               struct ko_event *ev)
 {
     struct ko_roles roles;
-    struct ko_event ev;
-    ko_event_init(&ev, KO_EVENT_METRIC);
-    ev.place = s->place;
-    ev.time = s->time;
-    ev.has_zone = s->has_zone;
-    ev.unit = s->unit;
-    ev.value = s->value;
-    ev.metric_kind = s->kind;
-    ev.signal = s->name.n > 0 ? s->name : ko_record_get(s->labels, "__name__");
-    if (ev.signal.n == 0)
-        ev.signal = KO_STR("value");
+    ko_event_init(ev, KO_EVENT_METRIC);
+    ev->place = s->place;
+    ev->time = s->time;
+    ev->has_zone = s->has_zone;
+    ev->unit = s->unit;
+    ev->value = s->value;
+    ev->metric_kind = s->kind;
+    ev->signal = s->name.n > 0 ? s->name : ko_record_get(s->labels, "__name__");
+    if (ev->signal.n == 0)
+        ev->signal = KO_STR("value");
     ko_roles_find(&roles, s->labels, rd->opt->field_map);
-    ko_fields_identity(&ev, s->labels, &roles);
-    enum ko_status st = take_sides(rd, s, &roles, &ev);
+    ko_fields_identity(ev, s->labels, &roles);
+    enum ko_status st = take_sides(rd, s, &roles, ev);
     if (st == KO_OK && s->labels->n > 0)
-        st = name_signal(rd, s, &ev);
+        st = name_signal(rd, s, ev);
     if (st == KO_OK && s->labels->n > 0)
-        st = name_instance(rd, s, &ev);
-    if (st != KO_OK)
-        return st;
-    if (!isfinite(s->value)) {
+        st = name_instance(rd, s, ev);
+    if (ev->entity.n == 0)
+        ev->entity = ev->queue;
+    return st;
+}
+
+enum ko_status ko_sample_give(struct ko_reading *rd, const struct ko_event *ev)
+{
+    if (!isfinite(ev->value)) {
         rd->unmeasured++;
         return KO_OK;
     }
-    if (ev.entity.n == 0)
-        ev.entity = ev.queue;
-    rd->nameless |= ev.entity.n == 0;
-    return ko_reading_emit(rd, &ev);
+    rd->nameless |= ev->entity.n == 0;
+    return ko_reading_emit(rd, ev);
+}
+
+enum ko_status ko_sample_emit(struct ko_reading *rd, const struct ko_sample *s)
+{
+    struct ko_event ev;
+    enum ko_status st = ko_sample_event(rd, s, &ev);
+    return st != KO_OK ? st : ko_sample_give(rd, &ev);
 }
 
 bool ko_sample_number(struct ko_str s, double *ret)

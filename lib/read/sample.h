@@ -35,6 +35,16 @@ KO_WARN_UNUSED enum ko_status ko_sample_emit(struct ko_reading *rd,
                                              const struct ko_sample *s);
 
 /*
+ * ko_sample_event(rd, s, ev), ko_sample_give(rd, ev):
+ * The two halves of it: what ${s} is about, with a declared dependency given to the sink
+ * when it is new; and the event of a number, if it was measured.
+ */
+KO_WARN_UNUSED enum ko_status
+ko_sample_event(struct ko_reading *rd, const struct ko_sample *s, struct ko_event *ev);
+KO_WARN_UNUSED enum ko_status ko_sample_give(struct ko_reading *rd,
+                                             const struct ko_event *ev);
+
+/*
  * ko_sample_number(s, ret):
  * Read a number as metrics write it; NaN, +Inf, -Inf in any case.
  */
