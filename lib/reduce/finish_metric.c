@@ -13,7 +13,7 @@
 /* A counter that falls more often than restarts explain is a gauge; one fall tells
  * nothing. */
 static const double RESETS_MAX_SHARE = 0.1;
-enum { STEPS_MIN = 3 };
+enum { STEPS_MIN = 3, RISES_A_RESET = 2 };
 
 /* A metric track with the case's names, to be grouped. */
 struct item {
@@ -204,10 +204,11 @@ static size_t instance_end(const struct meter *m, size_t from)
     return to;
 }
 
-/* Does no instance fall more often than restarts explain? */
+/* Does no instance fall more often than restarts explain?  Few events a sample rarely
+ * fall either, but as often as they rise. */
 static enum ko_status counts_up(const struct meter *m, bool *ret)
 {
-    size_t steps = 0, falls = 0, n;
+    size_t steps = 0, falls = 0, rises = 0, n;
     for (size_t from = 0, to; from < m->n; from = to) {
         to = instance_end(m, from);
         struct sample *v = samples_of(m, from, to, &n);
@@ -216,11 +217,13 @@ static enum ko_status counts_up(const struct meter *m, bool *ret)
         for (size_t i = 1; i < n; i++) {
             steps++;
             falls += v[i].value < v[i - 1].value ? 1 : 0;
+            rises += v[i].value > v[i - 1].value ? 1 : 0;
         }
         ko_mem_free(v);
     }
     bool one = falls == 1 && steps >= STEPS_MIN;
-    *ret = steps > 0 && (one || (double)falls <= RESETS_MAX_SHARE * (double)steps);
+    bool few = one || (double)falls <= RESETS_MAX_SHARE * (double)steps;
+    *ret = steps > 0 && few && falls * RISES_A_RESET <= rises;
     return KO_OK;
 }
 
@@ -341,7 +344,8 @@ static enum ko_class class_of(struct ko_str signal, bool counted)
     struct ko_str base = base_of(signal), labels = ko_str_skip(signal, base.n);
     enum ko_class cls = ko_metric_class(base);
     size_t at;
-    if (counted && ko_str_ends(base, KO_STR("_count")))
+    bool timed = cls == KO_CLASS_LATENCY || cls == KO_CLASS_QUEUE;
+    if (counted && timed && ko_str_ends(base, KO_STR("_count")))
         cls = KO_CLASS_LOAD;
     if (cls == KO_CLASS_OTHER && ko_str_starts(base, KO_STR("%")))
         return KO_CLASS_RESOURCE; /* "%user", "%idle" of sar */

@@ -144,6 +144,9 @@ static void a_counter_becomes_a_rate_across_its_reset(void **state)
         ev = scene_add(s, KO_EVENT_METRIC, 0, T0 + i * KO_SECOND, "a");
         ev->signal = KO_STR("jobs_count");
         ev->value = i % 60;
+        ev = scene_add(s, KO_EVENT_METRIC, 0, T0 + i * KO_SECOND, "a");
+        ev->signal = KO_STR("error_count");
+        ev->value = i % 900 == 0; /* 1 now and then: it falls as rarely as a restart */
     }
     struct ko_case c;
     scene_reduce(s, NULL, &c);
@@ -156,6 +159,9 @@ static void a_counter_becomes_a_rate_across_its_reset(void **state)
     assert_true(rate->v.v[30] >= 0 && rate->v.v[30] < 3);
     assert_true(
         ko_str_eq(scene_series(&c, "a", "", "jobs_count", false)->stat, KO_STR("mean")));
+    const struct ko_series *errors = scene_series(&c, "a", "", "error_count", false);
+    assert_true(ko_str_eq(errors->stat, KO_STR("mean")));
+    assert_int_equal(errors->cls, KO_CLASS_ERROR);
     ko_case_release(&c);
     free(s);
 }
