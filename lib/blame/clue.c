@@ -35,7 +35,7 @@ enum ko_status ko_clue_score_series(const struct ko_scene *scene,
                                 .before = scene->cut.before,
                                 .from = scene->cut.from,
                                 .to = scene->cut.to,
-                                .count = ko_baseline_is_count(s)};
+                                .event = ko_baseline_event(s)};
     if (s->v.n < in.to)
         return KO_OK;
     if (twin != NULL) {

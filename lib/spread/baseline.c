@@ -30,17 +30,43 @@ enum { MEMORY_NUMBERS = 12 };
 static const double MEMORY_MAX = 0.9;
 /* One number in so many may be an old incident and does not set the worst ordinary. */
 enum { OLD_INCIDENT_SHARE = 50, COUNT_TRIM_SHARE = 20 };
+/* What is 0 in one bucket of so many is counted in its own least unit. */
+enum { RARE_SHARE = 4 };
 
-bool ko_baseline_is_count(const struct ko_series *s)
+static bool is_whole(const ko_nums *v)
 {
-    if (!ko_str_eq(s->stat, KO_STR("sum")))
-        return false;
-    for (size_t i = 0; i < s->v.n; i++) {
-        double x = s->v.v[i];
+    for (size_t i = 0; i < v->n; i++) {
+        double x = v->v[i];
         if (!isnan(x) && (x < 0 || x != floor(x)))
             return false;
     }
     return true;
+}
+
+/* The least number above 0 of a signal that is 0 often and never below; else 0. */
+static double rare_event(const ko_nums *v)
+{
+    double least = INFINITY;
+    size_t zeros = 0;
+    size_t n = 0;
+    for (size_t i = 0; i < v->n; i++) {
+        double x = v->v[i];
+        if (isnan(x))
+            continue;
+        n++;
+        zeros += x == 0;
+        if (x != 0)
+            least = fmin(least, x);
+    }
+    return zeros * RARE_SHARE >= n && least > 0 && least < INFINITY ? least : 0;
+}
+
+double ko_baseline_event(const struct ko_series *s)
+{
+    if (ko_str_eq(s->stat, KO_STR("sum")))
+        return is_whole(&s->v) ? 1 : 0;
+    bool counted = s->cls == KO_CLASS_ERROR || s->cls == KO_CLASS_RETRY;
+    return counted ? rare_event(&s->v) : 0;
 }
 
 /* Signed square root of the Poisson deviance of ${x} where ${e} > 0 is expected. */
@@ -55,7 +81,7 @@ static double raw_residual(const struct ko_baseline *b, double x)
 {
     if (b->ratio)
         return x > 0 && b->centre > 0 ? log(x / b->centre) : NAN;
-    return b->count ? deviance(x, b->centre) : x - b->centre;
+    return b->event > 0 ? deviance(x / b->event, b->centre / b->event) : x - b->centre;
 }
 
 double ko_baseline_residual(const struct ko_baseline *b, double x)
@@ -96,13 +122,13 @@ static enum ko_status collect(const struct ko_baseline_in *in, struct ko_arena *
 }
 
 /* Half a thing more in one bucket more: a history of zeros expects few, not none. */
-static double expected_count(const double *sorted, size_t n)
+static double expected_count(const double *sorted, size_t n, double event)
 {
     size_t kept = n - n / COUNT_TRIM_SHARE;
     double sum = 0;
     for (size_t i = 0; i < kept; i++)
         sum += sorted[i];
-    return fmax(COUNT_FLOOR, (sum + 0.5) / ((double)kept + 1));
+    return fmax(COUNT_FLOOR * event, (sum + 0.5 * event) / ((double)kept + 1));
 }
 
 static double resolution(const double *sorted, size_t n)
@@ -169,14 +195,14 @@ static void fit_centre(const struct history *h, struct ko_baseline *b)
     double highest = h->scratch[h->n - 1];
     b->constant = lowest == highest;
     b->zero = b->constant && lowest == 0;
-    b->centre = b->count ? expected_count(h->scratch, h->n)
-                         : ko_stat_sorted_quantile(h->scratch, h->n, 0.5);
+    b->centre = b->event > 0 ? expected_count(h->scratch, h->n, b->event)
+                             : ko_stat_sorted_quantile(h->scratch, h->n, 0.5);
 }
 
 static double fit_floor(const struct ko_baseline_in *in, const struct history *h,
                         const struct ko_baseline *b)
 {
-    if (b->count)
+    if (b->event > 0)
         return 1.0;
     if (b->ratio)
         return fmax(RATIO_FLOOR, resolution(h->scratch, h->n) / b->centre);
@@ -207,7 +233,7 @@ enum ko_status ko_baseline_fit(const struct ko_baseline_in *in, struct ko_arena 
                             .worst_up = PEAK_FLOOR,
                             .worst_down = PEAK_FLOOR,
                             .n = h.n,
-                            .count = in->count,
+                            .event = in->event,
                             .ratio = in->ratio};
     if (h.n > 0) {
         (void)ko_stat_present(h.v, h.n, h.scratch);

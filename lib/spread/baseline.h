@@ -24,9 +24,10 @@ struct ko_baseline_in {
     size_t from, to;
     const double *normal; /* the same signal in a healthy time; NULL when there is none */
     size_t n_normal;
-    bool count; /* whole numbers of things that happened: at least Poisson noise */
-    bool ratio; /* positive by nature (latency): deviation is the logarithm of a ratio,
-                   numbers <= 0 are missing; not together with count */
+    double event; /* a signal that tells how often something happened: what one more
+                     adds, see ko_baseline_event; at least Poisson noise.  0: a measure */
+    bool ratio;   /* positive by nature (latency): deviation is the logarithm of a ratio,
+                     numbers <= 0 are missing; not together with event */
 };
 
 /* What is ordinary.  `residual` below turns a number into deviations from it. */
@@ -39,7 +40,8 @@ struct ko_baseline {
     size_t n;      /* numbers that it stands on; 0: nothing is known */
     bool constant; /* history never moved: scores say "moved", not how far */
     bool zero;     /* and it was always 0 */
-    bool count, ratio;
+    double event;  /* see struct ko_baseline_in */
+    bool ratio;
 };
 
 /* How far the stretch is from ordinary. */
@@ -57,8 +59,13 @@ struct ko_baseline_score {
     bool constant; /* see struct ko_baseline: rank these below a measured deviation */
 };
 
-/* ko_baseline_is_count(s): Does ${s} count things (a sum of whole numbers)? */
-bool ko_baseline_is_count(const struct ko_series *s);
+/*
+ * ko_baseline_event(s):
+ * What one more thing that happens adds to a bucket of ${s}: 1 for a sum of whole
+ * numbers; the least number above 0 for errors and retries that are 0 often, whatever
+ * they are told as (a mean, a rate, a share); 0 when ${s} measures rather than counts.
+ */
+double ko_baseline_event(const struct ko_series *s);
 
 /*
  * ko_baseline_fit(in, scratch, ret):

@@ -39,7 +39,7 @@ static enum ko_status score(struct ko_detector *d, struct ko_segment *s)
                                .to = s->to,
                                .normal = in->normal,
                                .n_normal = in->n_normal,
-                               .count = in->count,
+                               .event = in->event,
                                .ratio = in->ratio};
     struct ko_baseline_score out;
     enum ko_status st = ko_baseline_score(&b, &d->fits, &out);
@@ -47,8 +47,9 @@ static enum ko_status score(struct ko_detector *d, struct ko_segment *s)
     if (st != KO_OK)
         return st;
     s->score = out.rise == s->rise ? out.score : 0;
-    s->before = in->count ? ko_stat_mean(d->work, b.before) : out.before;
-    s->after = in->count ? ko_stat_mean(d->work + s->from, s->to - s->from) : out.after;
+    s->before = in->event > 0 ? ko_stat_mean(d->work, b.before) : out.before;
+    s->after =
+        in->event > 0 ? ko_stat_mean(d->work + s->from, s->to - s->from) : out.after;
     return KO_OK;
 }
 

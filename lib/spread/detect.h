@@ -14,8 +14,9 @@ struct ko_detect_in {
     size_t n;
     const double *normal; /* the same signal in a healthy time; NULL when there is none */
     size_t n_normal;
-    size_t healthy;    /* the first buckets that are known to be healthy; 0 unknown */
-    bool count, ratio; /* as in struct ko_baseline_in */
+    size_t healthy; /* the first buckets that are known to be healthy; 0 unknown */
+    double event;   /* this and the next as in struct ko_baseline_in */
+    bool ratio;
 };
 
 /*

@@ -43,7 +43,7 @@ static enum ko_status detect(const struct ko_subject *s, size_t healthy,
                               .normal = s->normal,
                               .n_normal = s->n_normal,
                               .healthy = healthy,
-                              .count = s->count,
+                              .event = s->event,
                               .ratio = s->ratio};
     return ko_detect(&in, scratch, ret);
 }

@@ -24,8 +24,8 @@ static double gain(const struct ko_detector *d, size_t i, double sign, double le
 {
     const struct ko_baseline *b = &d->base;
     double x = d->work[i];
-    if (b->count && level > 0) {
-        double per = b->scale * b->scale;
+    if (b->event > 0 && level > 0) {
+        double per = b->scale * b->scale * b->event;
         return (x * log(level / b->centre) - (level - b->centre)) / per;
     }
     return level * (placed(d, i, sign) - level / 2);
@@ -34,7 +34,7 @@ static double gain(const struct ko_detector *d, size_t i, double sign, double le
 /* Counts: the mean of the stretch; else its median residual. */
 static double level_of(struct ko_detector *d, size_t from, size_t to, double sign)
 {
-    if (d->base.count)
+    if (d->base.event > 0)
         return fmax(ko_stat_mean(d->work + from, to - from), d->base.centre / 50);
     for (size_t i = from; i < to; i++)
         d->room[i - from] = placed(d, i, sign);
@@ -80,8 +80,8 @@ static double best_split(struct ko_detector *d, size_t first, size_t last, doubl
                          size_t *from)
 {
     double best = 0;
-    double level = d->base.count ? level_of(d, *from, last + 1, sign)
-                                 : peak_of(d, *from, last, sign);
+    double level = d->base.event > 0 ? level_of(d, *from, last + 1, sign)
+                                     : peak_of(d, *from, last, sign);
     for (int turn = 0; turn < SPLIT_TURNS; turn++) {
         if (turn > 0)
             level = level_of(d, *from, last + 1, sign);

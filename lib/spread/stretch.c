@@ -35,11 +35,11 @@ enum ko_status ko_stretch_fit(struct ko_detector *d, size_t to)
                                .before = to - from,
                                .normal = in->normal,
                                .n_normal = in->n_normal,
-                               .count = in->count,
+                               .event = in->event,
                                .ratio = in->ratio};
     enum ko_status st = ko_baseline_fit(&b, &d->fits, &d->base);
     ko_arena_reset(&d->fits);
-    double small = in->count ? SMALL_SAMPLE_COUNT : SMALL_SAMPLE;
+    double small = in->event > 0 ? SMALL_SAMPLE_COUNT : SMALL_SAMPLE;
     d->small = 1.0 + small / (double)(d->base.n + 1);
     d->strong = (in->healthy > 0 ? STRONG_DECLARED : STRONG) * d->small *
                 sqrt((1.0 + d->base.memory) / (1.0 - d->base.memory));
@@ -122,7 +122,8 @@ bool ko_stretch_is_step(const struct ko_detector *d, size_t at, size_t last, dou
     size_t to = last + 1 < at + STEP_SPAN ? last + 1 : at + STEP_SPAN;
     struct mean before = mean_of(d, from, at, sign);
     struct mean after = mean_of(d, at, to, sign);
-    if (isnan(before.residual) || (d->base.count && d->base.centre < SPARSE))
+    if (isnan(before.residual) ||
+        (d->base.event > 0 && d->base.centre < SPARSE * d->base.event))
         return true;
     return after.residual - before.residual >= STEP_MIN &&
            ko_stretch_matters(before.value, after.value);

@@ -50,7 +50,7 @@ static struct keyed of_series(const struct ko_case *c, const struct ko_series *s
                               .cls = s->cls,
                               .v = s->v.v,
                               .n = numbers_in_window(c, &s->v),
-                              .count = ko_baseline_is_count(s),
+                              .event = ko_baseline_event(s),
                               .ratio = s->cls == KO_CLASS_LATENCY};
     return k;
 }
@@ -65,7 +65,7 @@ static struct keyed of_template(const struct ko_case *c, const struct ko_templat
                               .cls = (int)ko_words_class(t),
                               .v = t->v.v,
                               .n = numbers_in_window(c, &t->v),
-                              .count = true};
+                              .event = 1};
     return k;
 }
 
@@ -183,7 +183,7 @@ static enum ko_status relate(const struct ko_case *c, const struct ko_map *windo
         return KO_ENOMEM;
     if (s->tpl != NULL && found != NULL && where_covered(s, found, scratch) != KO_OK)
         return KO_ENOMEM;
-    if (s->cls == KO_CLASS_LOAD || !s->count)
+    if (s->cls == KO_CLASS_LOAD || s->event == 0)
         return KO_OK;
     like.signal = KO_STR("requests");
     if (find_series(c, window, &like, &found) != KO_OK)

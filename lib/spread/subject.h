@@ -22,7 +22,8 @@ struct ko_subject {
     size_t n;
     const double *normal; /* the same in a healthy time, or NULL */
     size_t n_normal;
-    bool count, ratio;
+    double event; /* this and the next as in struct ko_baseline_in */
+    bool ratio;
 };
 
 typedef KO_LIST(struct ko_subject) ko_subjects;

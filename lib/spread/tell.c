@@ -12,7 +12,7 @@ static const double SLOW_RATE = 0.1;
 
 static bool is_sum(const struct ko_subject *s)
 {
-    return s->tpl != NULL || s->count;
+    return s->tpl != NULL || (s->event > 0 && ko_str_eq(s->series->stat, KO_STR("sum")));
 }
 
 /* "0 → 5.2 a minute", "0.045 → 4.98 s" */

@@ -69,7 +69,7 @@ static ko_segments detect(const struct made *m, size_t healthy, struct ko_arena 
     struct ko_detect_in in = {.v = m->v,
                               .n = m->n,
                               .healthy = healthy,
-                              .count = counts(m->kind),
+                              .event = counts(m->kind),
                               .ratio = m->kind == LOGNORMAL};
     ko_segments found = {0};
     assert_int_equal(ko_detect(&in, scratch, &found), KO_OK);
