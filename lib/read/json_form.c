@@ -15,15 +15,52 @@ static bool same_token(const struct ko_json_token *a, const struct ko_json_token
     return a->what == b->what && a->type == b->type && ko_str_eq(a->key, b->key);
 }
 
-static bool same_form(const struct ko_json_form *form, const struct ko_json_tokens *ts)
+/* Its members in their order. */
+static bool take_in_order(const struct ko_json_form *form,
+                          const struct ko_json_tokens *ts)
 {
-    if (form->mark != ts->mark || form->n != ts->n)
-        return false;
-    for (size_t i = 0; i < ts->n; i++) {
+    for (size_t i = 0; i < form->n; i++) {
         if (!same_token(&form->tokens[i], &ts->v[i]))
             return false;
     }
     return true;
+}
+
+/* Its members in whatever order, each once; shuffled ones often keep their neighbours. */
+static bool take_in_any_order(const struct ko_json_form *form,
+                              const struct ko_json_tokens *ts, uint8_t *order)
+{
+    bool taken[KO_JSON_TOKENS_MAX] = {false};
+    size_t at = 0;
+    for (size_t i = 0; i < form->n; i++) {
+        size_t tried = 0;
+        while (tried < form->n &&
+               (taken[at] || !same_token(&form->tokens[at], &ts->v[i]))) {
+            at = at + 1 < form->n ? at + 1 : 0;
+            tried++;
+        }
+        if (tried == form->n)
+            return false;
+        taken[at] = true;
+        order[i] = (uint8_t)at;
+        at = at + 1 < form->n ? at + 1 : 0;
+    }
+    return true;
+}
+
+/* Does the line that was taken apart have the form?  ${ret_order}: the field of each of
+ * its values; NULL as they come. */
+static bool has_form(struct ko_json_forms *forms, const struct ko_json_form *form,
+                     const uint8_t **ret_order)
+{
+    const struct ko_json_tokens *ts = &forms->tokens;
+    if (form->mark != ts->mark || form->n != ts->n)
+        return false;
+    *ret_order = NULL;
+    if (take_in_order(form, ts))
+        return true;
+    *ret_order = forms->order;
+    return form->any_order && take_in_any_order(form, ts, forms->order);
 }
 
 static struct ko_json_form **slot_of(struct ko_json_forms *forms)
@@ -51,7 +88,7 @@ static enum ko_status print_real(struct ko_arena *arena, struct ko_str *value)
 
 /* KO_ESYNTAX: the general path has to judge. */
 static enum ko_status fill_field(struct ko_arena *arena, const struct ko_json_form *form,
-                                 size_t i, const struct ko_json_token *t)
+                                 size_t i, const struct ko_json_leaf *t)
 {
     struct ko_str *value = &form->record.v[i].value;
     *value = t->value;
@@ -64,36 +101,67 @@ static enum ko_status fill_field(struct ko_arena *arena, const struct ko_json_fo
         return KO_OK;
     if (form->digits[i] && ko_char_is_digit(value->p[0]))
         return KO_ESYNTAX; /* "service": "38ms" is a duration */
-    if (t->type == KO_VALUE_TEXT && value->p[0] == '{')
+    if (form->record.v[i].type == KO_VALUE_TEXT && value->p[0] == '{')
         return KO_ESYNTAX; /* maybe a record of its own */
     return t->real && form->exact[i] ? print_real(arena, value) : KO_OK;
 }
 
 static enum ko_status fill(struct ko_arena *arena, const struct ko_json_form *form,
-                           const struct ko_json_tokens *ts)
+                           const struct ko_json_leaf *leaves, const uint8_t *order)
 {
     enum ko_status st = KO_OK;
-    for (size_t i = 0, field = 0; i < ts->n && st == KO_OK; i++) {
-        if (ts->v[i].what == KO_JSON_LEAF)
-            st = fill_field(arena, form, field++, &ts->v[i]);
-    }
+    for (size_t i = 0; i < form->record.n && st == KO_OK; i++)
+        st = fill_field(arena, form, order != NULL ? order[i] : i, &leaves[i]);
     return st;
 }
 
-enum ko_status ko_json_forms_record(struct ko_reading *rd, struct ko_json_forms *forms,
-                                    struct ko_str text, const struct ko_json_form **ret)
+static void put_leaves(struct ko_json_forms *forms)
 {
-    *ret = NULL;
+    size_t leaves = 0;
+    for (size_t i = 0; i < forms->tokens.n; i++) {
+        const struct ko_json_token *t = &forms->tokens.v[i];
+        if (t->what == KO_JSON_LEAF)
+            forms->leaves[leaves++] =
+                (struct ko_json_leaf){t->value, t->escaped, t->real};
+    }
+}
+
+/* Key by key; where the values stand is learnt.  NULL form: the general path judges. */
+static enum ko_status take_apart(struct ko_reading *rd, struct ko_json_forms *forms,
+                                 struct ko_str text, struct ko_json_node *ret)
+{
+    *ret = (struct ko_json_node){0};
     if (!ko_json_tokens_take(text, &forms->tokens)) {
         forms->tokens.n = 0;
         return KO_OK;
     }
     const struct ko_json_form *form = *slot_of(forms);
-    if (form == NULL || !form->plain || !same_form(form, &forms->tokens))
+    if (form == NULL || !form->plain || !has_form(forms, form, &ret->order))
         return KO_OK;
-    enum ko_status st = fill(rd->record, form, &forms->tokens);
+    ret->form = form;
+    put_leaves(forms);
+    return ko_json_layout_add(&forms->layout, rd->arena, text, &forms->tokens, form,
+                              ret->order);
+}
+
+enum ko_status ko_json_forms_record(struct ko_reading *rd, struct ko_json_forms *forms,
+                                    struct ko_str text, const struct ko_json_form **ret)
+{
+    struct ko_json_node found;
+    const struct ko_json_node *node =
+        ko_json_layout_take(&forms->layout, text, forms->leaves);
+    *ret = NULL;
+    if (node == NULL) {
+        enum ko_status st = take_apart(rd, forms, text, &found);
+        if (st != KO_OK || found.form == NULL)
+            return st;
+        node = &found;
+    }
+    enum ko_status st = fill(rd->record, node->form, forms->leaves, node->order);
     if (st == KO_OK)
-        *ret = form;
+        *ret = node->form;
+    else
+        forms->tokens.n = 0; /* the form is known, and values speak against it */
     return st == KO_ESYNTAX ? KO_OK : st;
 }
 
@@ -165,7 +233,29 @@ static void find_roles(struct ko_reading *rd, struct ko_json_form *form, bool *d
         if (r->v[i].type != KO_VALUE_NONE)
             ko_roles_claim(&form->roles, claim, (int)i);
     }
+    ko_roles_take_unit(&form->roles, r);
     form->shape = ko_shape_asked(&form->roles, false, rd->opt->shape);
+}
+
+/* Words that may be a level where nothing is called so: the first decides. */
+static bool may_be_level(struct ko_str key)
+{
+    return ko_str_eq(key, KO_STR("s")) || ko_str_eq(key, KO_STR("@t")) ||
+           ko_str_ends(key, KO_STR("status"));
+}
+
+/* Where two members claim one role the first has it, unless one is better. */
+static bool is_any_order(const struct ko_reading *rd, const struct ko_json_form *form)
+{
+    unsigned claims[KO_ROLE_COUNT] = {0}, levels = 0;
+    const struct ko_record *r = &form->record;
+    bool any = form->shape == KO_SHAPE_LOG;
+    for (size_t i = 0; i < r->n && any; i++) {
+        enum ko_role role = ko_role_of(r->v[i].key, rd->opt->field_map).role;
+        levels += may_be_level(r->v[i].key) ? 1 : 0;
+        any = role == KO_ROLE_NONE || ++claims[role] == 1;
+    }
+    return any && levels <= 1;
 }
 
 /* Keys and types of ${r}, which the form outlives. */
@@ -210,7 +300,7 @@ static bool is_plain(const struct ko_json_form *form, const struct ko_record *r)
 }
 
 static enum ko_status learn_object(struct ko_reading *rd, const json_t *object,
-                                   struct ko_json_form *form)
+                                   bool nested, struct ko_json_form *form)
 {
     struct ko_record r = {0};
     if (!json_is_object(object) || ko_json_shape_of(object) != NULL)
@@ -219,16 +309,20 @@ static enum ko_status learn_object(struct ko_reading *rd, const json_t *object,
     if (st != KO_OK || !is_plain(form, &r))
         return st;
     form->plain = copy_record(rd, &r, form);
-    return form->plain ? KO_OK : KO_ENOMEM;
+    if (!form->plain)
+        return KO_ENOMEM;
+    form->any_order = !nested && is_any_order(rd, form);
+    return KO_OK;
 }
 
 enum ko_status ko_json_forms_learn(struct ko_reading *rd, struct ko_json_forms *forms,
                                    struct ko_str text)
 {
     const struct ko_json_tokens *ts = &forms->tokens;
+    const uint8_t *order;
     forms->general++;
     if (ts->n == 0 || forms->learnt == KO_JSON_FORMS_LEARNT_MAX ||
-        (*slot_of(forms) != NULL && same_form(*slot_of(forms), ts)))
+        (*slot_of(forms) != NULL && has_form(forms, *slot_of(forms), &order)))
         return KO_OK;
     struct ko_json_form *form = ko_arena_alloc(rd->arena, 1, sizeof *form);
     if (form == NULL || !copy_tokens(rd->arena, ts, form))
@@ -237,8 +331,12 @@ enum ko_status ko_json_forms_learn(struct ko_reading *rd, struct ko_json_forms *
     enum ko_reject why;
     enum ko_status st = ko_json_load(rd->record, text, &object, &why);
     if (st == KO_OK)
-        st = learn_object(rd, object, form);
+        st = learn_object(rd, object, ts->nested, form);
     json_decref(object);
+    if (st == KO_OK && form->plain)
+        st = ko_json_layout_add(&forms->layout, rd->arena, text, ts, form, NULL);
+    if (st != KO_OK)
+        return st;
     *slot_of(forms) = form;
     forms->learnt++;
     return st;

@@ -7,6 +7,7 @@
 #include "base/str.h"
 #include "event/event.h"
 #include "event/ledger.h"
+#include "read/json_layout.h"
 #include "read/json_tokens.h"
 #include "read/reading.h"
 #include "read/record.h"
@@ -22,13 +23,13 @@ enum { KO_JSON_FORMS = 64, KO_JSON_FORMS_LEARNT_MAX = 4096 };
 
 /*
  * What the general path made of one line holds for every line with the same members of
- * the same types in the same order: keys come only once, which roles they have, what the
- * record is.  A form that is not plain is one of the known shapes or products, of which
- * values decide.
+ * the same types: keys come only once, which roles they have, what the record is.  A form
+ * that is not plain is one of the known shapes or products, of which values decide.
  */
 struct ko_json_form {
     uint64_t mark; /* of its tokens */
     bool plain;
+    bool any_order; /* the members of a flat log, of which no two claim one role */
     const struct ko_json_token *tokens; /* keys and types */
     size_t n;
     struct ko_record record; /* keys and types; values of the line at hand */
@@ -40,9 +41,12 @@ struct ko_json_form {
 
 struct ko_json_forms {
     struct ko_json_form *slots[KO_JSON_FORMS];
+    struct ko_json_layout layout;
     size_t learnt;
     uint64_t general; /* lines that took the general path */
     struct ko_json_tokens tokens;
+    struct ko_json_leaf leaves[KO_JSON_TOKENS_MAX + 1]; /* of the line at hand */
+    uint8_t order[KO_JSON_TOKENS_MAX];                  /* the field of each */
 };
 
 /*

@@ -2,6 +2,7 @@
  */
 #include "read/json_tokens.h"
 
+#include "base/bytes.h"
 #include "base/utf8.h"
 
 #include <string.h>
@@ -10,18 +11,18 @@
  * whatever way they are written. */
 enum { WHOLE_DIGITS_MAX = 18, REAL_DIGITS_MAX = 17 };
 
-struct scan {
-    const char *p, *end;
-};
-
-static void skip_space(struct scan *s)
+static void skip_space(struct ko_json_scan *s)
 {
     while (s->p < s->end && ko_char_is_space(*s->p))
         s->p++;
 }
 
-static bool take_char(struct scan *s, char c)
+static bool take_char(struct ko_json_scan *s, char c)
 {
+    if (s->p < s->end && *s->p == c) {
+        s->p++;
+        return true;
+    }
     skip_space(s);
     if (s->p == s->end || *s->p != c)
         return false;
@@ -29,59 +30,28 @@ static bool take_char(struct scan *s, char c)
     return true;
 }
 
-/* How many of the eight bytes at ${p} come before the first that is a quote, a backslash,
- * a control character or not ASCII (H. S. Warren, Hacker's Delight, 6-1: the lowest byte
- * found is never a wrong one). */
-static unsigned plain_bytes(const char *p)
-{
-    const uint64_t ones = 0x0101010101010101u, tops = 0x8080808080808080u;
-    uint64_t w;
-    memcpy(&w, p, sizeof w);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    w = __builtin_bswap64(w);
-#endif
-    uint64_t quote = w ^ ones * '"', slash = w ^ ones * '\\';
-    uint64_t found =
-        ((quote - ones) & ~quote) | ((slash - ones) & ~slash) | (w - ones * 0x20) | w;
-    found &= tops;
-    return found != 0 ? (unsigned)__builtin_ctzll(found) / 8 : 8;
-}
-
-static void skip_plain(struct scan *s)
-{
-    unsigned n = 8;
-    while (n == 8 && s->end - s->p >= 8) {
-        n = plain_bytes(s->p);
-        s->p += n;
-    }
-}
-
-/* The string whose opening quote was taken; its closing one is taken too. */
-static bool take_string(struct scan *s, struct ko_str *ret, bool *ret_escaped)
+bool ko_json_scan_text(struct ko_json_scan *s, struct ko_str *ret, bool *ret_escaped)
 {
     const char *start = s->p;
-    bool high = false;
-    *ret_escaped = false;
+    bool high = false, escaped = false;
     for (;;) {
-        skip_plain(s);
+        s->p = ko_bytes_json_run(s->p, s->end, &high);
         if (s->p == s->end || (unsigned char)*s->p < 0x20)
             return false;
-        char c = *s->p++;
-        if (c == '"')
+        if (*s->p == '"')
             break;
-        high |= (unsigned char)c >= 0x80;
-        if (c != '\\')
-            continue;
-        *ret_escaped = true;
+        escaped = true;
+        s->p++;
         if (s->p == s->end || (unsigned char)*s->p < 0x20)
             return false;
         s->p += *s->p == '"' || *s->p == '\\' ? 1 : 0;
     }
-    *ret = (struct ko_str){start, (size_t)(s->p - 1 - start)};
+    *ret = (struct ko_str){start, (size_t)(s->p - start)};
+    *ret_escaped = escaped;
     return !high || ko_utf8_valid(*ret);
 }
 
-static size_t take_digits(struct scan *s)
+static size_t take_digits(struct ko_json_scan *s)
 {
     const char *start = s->p;
     while (s->p < s->end && ko_char_is_digit(*s->p))
@@ -89,28 +59,29 @@ static size_t take_digits(struct scan *s)
     return (size_t)(s->p - start);
 }
 
-static bool take_number(struct scan *s, struct ko_json_token *t)
+bool ko_json_scan_number(struct ko_json_scan *s, struct ko_str *ret, bool *ret_real)
 {
     const char *start = s->p;
-    bool minus = *s->p == '-';
+    bool minus = s->p < s->end && *s->p == '-';
     s->p += minus ? 1 : 0;
     bool zero = s->p < s->end && *s->p == '0';
     size_t whole = take_digits(s), part = 0;
     if (whole == 0 || (zero && whole > 1) || whole > WHOLE_DIGITS_MAX)
         return false;
-    t->type = KO_VALUE_NUMBER;
-    t->real = s->p < s->end && *s->p == '.';
-    if (t->real) {
+    bool real = s->p < s->end && *s->p == '.';
+    if (real) {
         s->p++;
         part = take_digits(s);
         if (part == 0 || whole + part > REAL_DIGITS_MAX)
             return false;
     }
-    t->value = (struct ko_str){start, (size_t)(s->p - start)};
+    *ret = (struct ko_str){start, (size_t)(s->p - start)};
+    *ret_real = real;
     return s->p < s->end && *s->p != 'e' && *s->p != 'E' && !(minus && zero);
 }
 
-static bool take_word(struct scan *s, struct ko_json_token *t)
+bool ko_json_scan_word(struct ko_json_scan *s, struct ko_str *ret,
+                       enum ko_value_type *ret_type)
 {
     static const struct {
         struct ko_str word;
@@ -122,15 +93,24 @@ static bool take_word(struct scan *s, struct ko_json_token *t)
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (!ko_str_starts(rest, words[i].word))
             continue;
-        t->type = words[i].type;
-        t->value = t->type == KO_VALUE_NONE ? (struct ko_str){0} : words[i].word;
+        *ret_type = words[i].type;
+        *ret = ko_str_sub(rest, 0, *ret_type == KO_VALUE_NONE ? 0 : words[i].word.n);
         s->p += words[i].word.n;
         return true;
     }
     return false;
 }
 
-static bool take_value(struct scan *s, struct ko_json_token *t)
+/* The string whose opening quote was taken; its closing one is taken too. */
+static bool take_string(struct ko_json_scan *s, struct ko_str *ret, bool *ret_escaped)
+{
+    if (!ko_json_scan_text(s, ret, ret_escaped))
+        return false;
+    s->p++;
+    return true;
+}
+
+static bool take_value(struct ko_json_scan *s, struct ko_json_token *t)
 {
     skip_space(s);
     if (s->p == s->end)
@@ -146,9 +126,10 @@ static bool take_value(struct scan *s, struct ko_json_token *t)
         t->type = KO_VALUE_TEXT;
         return take_string(s, &t->value, &t->escaped);
     }
+    t->type = KO_VALUE_NUMBER;
     if (*s->p == '-' || ko_char_is_digit(*s->p))
-        return take_number(s, t);
-    return take_word(s, t);
+        return ko_json_scan_number(s, &t->value, &t->real);
+    return ko_json_scan_word(s, &t->value, &t->type);
 }
 
 static void note(struct ko_json_tokens *ts, const struct ko_json_token *t)
@@ -157,8 +138,8 @@ static void note(struct ko_json_tokens *ts, const struct ko_json_token *t)
                                        (unsigned char)t->key.p[t->key.n - 1]
                                  : 0;
     uint64_t word = ends << 16 | t->key.n << 8 | (uint64_t)t->what << 4 | t->type;
-    ts->mark = (ts->mark ^ word) * 0x9e3779b97f4a7c15u;
-    ts->mark ^= ts->mark >> 29;
+    word *= 0x9e3779b97f4a7c15u;
+    ts->mark += word ^ word >> 29;
 }
 
 static struct ko_json_token *add(struct ko_json_tokens *ts)
@@ -170,7 +151,8 @@ static struct ko_json_token *add(struct ko_json_tokens *ts)
     return t;
 }
 
-static bool take_member(struct scan *s, struct ko_json_tokens *ts, unsigned *depth)
+static bool take_member(struct ko_json_scan *s, struct ko_json_tokens *ts,
+                        unsigned *depth)
 {
     struct ko_json_token *t = add(ts);
     bool escaped;
@@ -178,12 +160,14 @@ static bool take_member(struct scan *s, struct ko_json_tokens *ts, unsigned *dep
         escaped || !take_char(s, ':') || !take_value(s, t))
         return false;
     note(ts, t);
+    ts->nested |= t->what == KO_JSON_OPEN;
     *depth += t->what == KO_JSON_OPEN ? 1 : 0;
     return *depth <= KO_JSON_TOKENS_DEPTH;
 }
 
 /* The brackets that close behind a member; false when a key or nothing has to follow. */
-static bool take_closes(struct scan *s, struct ko_json_tokens *ts, unsigned *depth)
+static bool take_closes(struct ko_json_scan *s, struct ko_json_tokens *ts,
+                        unsigned *depth)
 {
     while (*depth > 0 && take_char(s, '}')) {
         struct ko_json_token *t = --*depth > 0 ? add(ts) : NULL;
@@ -197,10 +181,11 @@ static bool take_closes(struct scan *s, struct ko_json_tokens *ts, unsigned *dep
 
 bool ko_json_tokens_take(struct ko_str text, struct ko_json_tokens *ret)
 {
-    struct scan s = {text.p, text.p + text.n};
+    struct ko_json_scan s = {text.p, text.p + text.n};
     unsigned depth = 1;
     ret->n = 0;
     ret->mark = 0;
+    ret->nested = false;
     if (text.n == 0 || !take_char(&s, '{'))
         return false;
     while (depth > 0) {
@@ -219,7 +204,7 @@ bool ko_json_tokens_take(struct ko_str text, struct ko_json_tokens *ret)
 
 /* ---- escapes ---- */
 
-static bool take_hex(struct scan *s, uint32_t *ret)
+static bool take_hex(struct ko_json_scan *s, uint32_t *ret)
 {
     if (s->end - s->p < 4)
         return false;
@@ -234,7 +219,7 @@ static bool take_hex(struct scan *s, uint32_t *ret)
 }
 
 /* A code point behind "\u", both halves of a pair; never 0. */
-static bool take_code_point(struct scan *s, uint32_t *ret)
+static bool take_code_point(struct ko_json_scan *s, uint32_t *ret)
 {
     uint32_t low;
     if (!take_hex(s, ret) || *ret == 0 || (*ret >= 0xdc00 && *ret < 0xe000))
@@ -265,7 +250,7 @@ static char *put_utf8(char *out, uint32_t cp)
 }
 
 /* What stands behind a backslash. */
-static bool take_escape(struct scan *s, char **out)
+static bool take_escape(struct ko_json_scan *s, char **out)
 {
     static const char names[] = "\"\\/bfnrt", meant[] = "\"\\/\b\f\n\r\t";
     char c = s->p < s->end ? *s->p++ : '\0';
@@ -284,7 +269,7 @@ static bool take_escape(struct scan *s, char **out)
 enum ko_status ko_json_unescape(struct ko_arena *arena, struct ko_str value,
                                 struct ko_str *ret)
 {
-    struct scan s = {value.p, value.p + value.n};
+    struct ko_json_scan s = {value.p, value.p + value.n};
     char *text = ko_arena_alloc(arena, value.n, 1); /* no escape grows */
     char *out = text;
     if (text == NULL)

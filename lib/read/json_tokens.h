@@ -27,14 +27,34 @@ struct ko_json_token {
     enum ko_value_type type; /* of a LEAF */
     bool escaped;            /* the value holds backslashes, as written */
     bool real;               /* a NUMBER with a fraction */
-    struct ko_str key, value;
+    struct ko_str key;
+    struct ko_str value; /* as written; of null empty, and where it stands */
 };
 
 struct ko_json_tokens {
     struct ko_json_token v[KO_JSON_TOKENS_MAX];
     size_t n;
-    uint64_t mark; /* hash of the kinds and, loosely, of the keys */
+    uint64_t mark; /* hash of the kinds and, loosely, of the keys, in any order */
+    bool nested;   /* there are objects inside */
 };
+
+#define KO_JSON_NULL KO_STR("null")
+
+/* A place in a JSON text. */
+struct ko_json_scan {
+    const char *p, *end;
+};
+
+/*
+ * ko_json_scan_text, _number, _word(s, ret, …):
+ * Take one value: a string up to its closing quote, with the opening one taken before; a
+ * number; true, false or null.  The closing quote stays.  false: it is none, or one that
+ * ko_json_tokens_take leaves to the general path.
+ */
+bool ko_json_scan_text(struct ko_json_scan *s, struct ko_str *ret, bool *ret_escaped);
+bool ko_json_scan_number(struct ko_json_scan *s, struct ko_str *ret, bool *ret_real);
+bool ko_json_scan_word(struct ko_json_scan *s, struct ko_str *ret,
+                       enum ko_value_type *ret_type);
 
 /*
  * ko_json_tokens_take(text, ret):

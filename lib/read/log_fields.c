@@ -30,7 +30,11 @@ static struct ko_str stream_owner(struct ko_str s)
 static struct ko_str service_of(struct ko_str s)
 {
     static const struct ko_str unit = KO_STR_INIT(".service");
-    size_t at;
+    size_t at, plain = 0;
+    while (plain < s.n && s.p[plain] != '/' && s.p[plain] != '@' && s.p[plain] != '.')
+        plain++;
+    if (plain == s.n)
+        return s;
     if (ko_str_find(s, KO_STR("://"), &at))
         return s;
     if (ko_str_rchr(s, '@', &at) && at > 0)
@@ -258,13 +262,13 @@ struct ko_str ko_fields_delivery(const struct ko_record *r)
     enum { KEYS = sizeof keys / sizeof *keys };
     size_t best = KEYS;
     struct ko_str id = {0};
-    for (size_t i = 0; i < r->n && best > 0; i++) {
-        for (size_t k = 0; k < best; k++) {
-            if (r->v[i].value.n == 0 || !ko_str_eq(r->v[i].key, keys[k]))
-                continue;
-            best = k;
-            id = r->v[i].value;
-        }
+    for (size_t i = 0; i < r->n; i++) {
+        struct ko_str key = r->v[i].key;
+        size_t k = key.n == 8 ? 0 : key.n == 7 ? 1 : key.n == 3 ? 2 : KEYS;
+        if (k >= best || r->v[i].value.n == 0 || !ko_str_eq(key, keys[k]))
+            continue;
+        best = k;
+        id = r->v[i].value;
     }
     return id;
 }

@@ -27,7 +27,7 @@ struct ko_str ko_record_get(const struct ko_record *r, const char *key)
     return (struct ko_str){0};
 }
 
-bool ko_value_missing(struct ko_str s)
+bool ko_value_is_nothing(struct ko_str s)
 {
     static const struct ko_str words[] = {KO_STR_INIT("null"), KO_STR_INIT("nan"),
                                           KO_STR_INIT("n/a"), KO_STR_INIT("none"),

@@ -35,6 +35,11 @@ KO_WARN_UNUSED enum ko_status ko_record_add(struct ko_arena *arena, struct ko_re
 struct ko_str ko_record_get(const struct ko_record *r, const char *key);
 
 /* ko_value_missing(s): "", "-", "null", "nan", "n/a", "none": nothing was measured. */
-bool ko_value_missing(struct ko_str s);
+bool ko_value_is_nothing(struct ko_str s);
+static inline bool ko_value_missing(struct ko_str s)
+{
+    char first = s.n > 0 ? ko_char_lower(s.p[0]) : ' ';
+    return (first <= ' ' || first == '-' || first == 'n') && ko_value_is_nothing(s);
+}
 
 #endif

@@ -241,9 +241,7 @@ void ko_roles_claim(struct ko_roles *roles, struct ko_role_claim claim, int inde
     roles->unit[claim.role] = claim.unit;
 }
 
-/* The unit of a bare duration is that of the logger: zap and Caddy, which give "ts" as a
- * number, write seconds, Traefik nanoseconds. */
-static void take_unit(struct ko_roles *roles, const struct ko_record *r)
+void ko_roles_take_unit(struct ko_roles *roles, const struct ko_record *r)
 {
     bool is_zap = false, is_traefik = false;
     int time = roles->at[KO_ROLE_TIME];
@@ -275,5 +273,5 @@ void ko_roles_find(struct ko_roles *roles, const struct ko_record *r,
             claim.role = KO_ROLE_DURATION; /* "service=38ms" of a router */
         ko_roles_claim(roles, claim, (int)i);
     }
-    take_unit(roles, r);
+    ko_roles_take_unit(roles, r);
 }

@@ -126,6 +126,9 @@ void ko_roles_none(struct ko_roles *roles);
 /* ko_roles_claim(roles, claim, index): Give field ${index} the role if none better has.
  */
 void ko_roles_claim(struct ko_roles *roles, struct ko_role_claim claim, int index);
+/* ko_roles_take_unit(roles, r): The unit of a bare duration is that of the logger: zap
+ * and Caddy, which give "ts" as a number, write seconds, Traefik nanoseconds. */
+void ko_roles_take_unit(struct ko_roles *roles, const struct ko_record *r);
 /* ko_roles_find(roles, r, field_map): The roles of all fields of ${r} that hold
  * something.
  */

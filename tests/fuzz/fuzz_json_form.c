@@ -27,14 +27,32 @@ static bool same_value(const struct ko_field_value *a, const struct ko_field_val
            x == y;
 }
 
+static struct ko_str key_of(const struct ko_record *r, const struct ko_roles *roles,
+                            size_t role)
+{
+    return roles->at[role] >= 0 ? r->v[roles->at[role]].key : (struct ko_str){0};
+}
+
 /* The roles as they are found without a form. */
 static void compare_roles(const struct ko_json_form *form, const struct ko_record *r)
 {
     struct ko_roles roles;
     ko_roles_find(&roles, r, (struct ko_str){0});
     for (size_t i = 0; i < KO_ROLE_COUNT; i++)
-        must(roles.at[i] == form->roles.at[i] && roles.unit[i] == form->roles.unit[i] &&
+        must(ko_str_eq(key_of(r, &roles, i), key_of(&form->record, &form->roles, i)) &&
+             roles.unit[i] == form->roles.unit[i] &&
              roles.rank[i] == form->roles.rank[i]);
+}
+
+/* The place in ${r} of what is field ${i} of the form; only some may change places. */
+static size_t place_of(const struct ko_json_form *form, size_t i,
+                       const struct ko_record *r)
+{
+    for (size_t k = 0; k < r->n && form->any_order; k++) {
+        if (ko_str_eq(form->record.v[i].key, r->v[k].key))
+            return k;
+    }
+    return i;
 }
 
 static void compare(struct ko_arena *arena, struct ko_str line,
@@ -48,8 +66,9 @@ static void compare(struct ko_arena *arena, struct ko_str line,
     must(ko_json_flatten(arena, object, &r) == KO_OK && r.n == form->record.n);
     for (size_t i = 0; i < r.n; i++) {
         const struct ko_field_value *mine = &form->record.v[i];
-        must(ko_str_eq(mine->key, r.v[i].key) && mine->type == r.v[i].type);
-        must(same_value(mine, &r.v[i], form->exact[i]));
+        const struct ko_field_value *theirs = &r.v[place_of(form, i, &r)];
+        must(ko_str_eq(mine->key, theirs->key) && mine->type == theirs->type);
+        must(same_value(mine, theirs, form->exact[i]));
     }
     compare_roles(form, &r);
     json_decref(object);
