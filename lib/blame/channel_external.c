@@ -1,6 +1,7 @@
 /* channel_external.c: latency, errors and load as the entity itself sees them: what a
  * victim shows as much as a culprit. */
 #include "blame/clue.h"
+#include "blame/family.h"
 
 static bool is_symptom(const struct ko_series *s)
 {
@@ -11,13 +12,13 @@ static bool is_symptom(const struct ko_series *s)
 
 enum ko_status ko_channel_external(const struct ko_scene *scene, ko_clues *clues)
 {
-    for (size_t i = 0; i < scene->c->series.n; i++) {
+    struct ko_family family;
+    size_t from = clues->n;
+    enum ko_status st = ko_family_init(scene, &family);
+    for (size_t i = 0; i < scene->c->series.n && st == KO_OK; i++) {
         const struct ko_series *s = &scene->c->series.v[i];
-        if (!is_symptom(s))
-            continue;
-        enum ko_status st = ko_clue_score_series(scene, s, KO_CHANNEL_EXTERNAL, clues);
-        if (st != KO_OK)
-            return st;
+        if (is_symptom(s))
+            st = ko_clue_score_series(scene, s, KO_CHANNEL_EXTERNAL, &family, clues);
     }
-    return KO_OK;
+    return st == KO_OK ? ko_family_divide(&family, clues, from, scene->scratch) : st;
 }

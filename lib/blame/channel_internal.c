@@ -1,6 +1,7 @@
 /* channel_internal.c: an entity's own capacity: a fault at home shows here first, and
  * victims of others show it least. */
 #include "blame/clue.h"
+#include "blame/family.h"
 #include "blame/peers.h"
 
 #include "base/map.h"
@@ -122,10 +123,13 @@ enum ko_status ko_channel_internal(const struct ko_scene *scene, ko_clues *clues
         ko_arena_alloc(scene->scratch, scene->c->series.n + 1, sizeof *readings);
     if (readings == NULL)
         return KO_ENOMEM;
-    size_t n = drop_shared(readings, gather(scene, readings));
-    enum ko_status st = KO_OK;
-    size_t from = clues->n;
+    struct ko_family family;
+    size_t n = drop_shared(readings, gather(scene, readings)), from = clues->n;
+    enum ko_status st = ko_family_init(scene, &family);
     for (size_t i = 0; i < n && st == KO_OK; i++)
-        st = ko_clue_score_series(scene, readings[i].s, KO_CHANNEL_INTERNAL, clues);
-    return st == KO_OK ? ko_peers_calibrate(clues, from, scene->scratch) : st;
+        st = ko_clue_score_series(scene, readings[i].s, KO_CHANNEL_INTERNAL, &family,
+                                  clues);
+    if (st == KO_OK)
+        st = ko_peers_calibrate(clues, from, scene->scratch);
+    return st == KO_OK ? ko_family_divide(&family, clues, from, scene->scratch) : st;
 }

@@ -10,6 +10,11 @@
 static const double ORDINARY_SIGMAS = 3.0;
 /* Words of trouble, and errors, weigh this much more than a shift of ordinary lines. */
 static const double TROUBLE_WEIGHT = 1.5;
+/* What speaks of trouble and comes, or is ordinary and goes, is what a fault does.  More
+ * of an ordinary line may as well be another mix of requests. */
+static const double ORDINARY_RISE = 0.5;
+/* A line that says that another entity failed tells of that one first. */
+static const double OF_ANOTHER = 0.5;
 /* Before anything was seen of an operation, so much of a run without trouble is taken for
  * granted: enough to rank what it writes above nothing, not enough to call it unusual. */
 static const double UNSEEN_RUNS = 0.25;
@@ -70,66 +75,52 @@ static struct share healthy_share(const struct ko_scene *scene,
     return n != NULL ? count(&t->healthy, n, 0, SIZE_MAX) : (struct share){0};
 }
 
-/* Runs that follow from one request agree with each other: how many times the shares of
- * the buckets differ more than if each run chose for itself.  Few buckets tell it badly,
- * so it counts half of the way. */
-struct clumping {
-    double chi2, freedom;
-};
-
-static void add_clumping(const ko_nums *k, const ko_nums *n, size_t from, size_t to,
-                         struct clumping *c)
+/* How much of what could move did counts beside how sure it is that it moved: a fault in
+ * code takes its statement from every run of its path, a new mix of requests from some.
+ * A message that few runs write is a message still. */
+static double shift(struct share before, struct share during)
 {
-    struct share all = count(k, n, from, to);
-    double p = all.n > 0 ? all.k / all.n : 0, buckets = 0;
-    if (p <= 0 || p >= 1)
+    double p = before.k / before.n, q = during.k / during.n;
+    double moved = q > p ? sqrt((q - p) / (1 - p)) : p > 0 ? (p - q) / p : 0;
+    return sigmas(before, during) * moved / ORDINARY_SIGMAS;
+}
+
+static double weight(bool trouble, bool rise)
+{
+    if (trouble)
+        return rise ? TROUBLE_WEIGHT : 0;
+    return rise ? ORDINARY_RISE : 1;
+}
+
+static void compare(struct share before, struct share during, struct ko_clue *clue)
+{
+    if (before.n <= 0)
         return;
-    for (size_t i = from; i < to && i < n->n; i++) {
-        if (!(n->v[i] > 0))
-            continue;
-        double wrote = i < k->n && k->v[i] > 0 ? fmin(k->v[i], n->v[i]) : 0;
-        double off = wrote - p * n->v[i];
-        c->chi2 += off * off / (n->v[i] * p * (1 - p));
-        buckets++;
-    }
-    c->freedom += buckets - 1;
+    bool rise = during.k / during.n > before.k / before.n;
+    double score = shift(before, during) * weight(clue->trouble, rise);
+    if (score <= clue->score)
+        return;
+    clue->score = score;
+    clue->rise = rise;
+    clue->before = before.k / before.n;
+    clue->after = during.k / during.n;
 }
 
-static double clumps_of(const struct ko_statement *t, const ko_nums *n, size_t turn,
-                        size_t to)
-{
-    struct clumping c = {0, 0};
-    add_clumping(&t->v, n, 0, turn, &c);
-    add_clumping(&t->v, n, turn, to, &c);
-    return c.freedom > 0 ? sqrt(fmax(1, c.chi2 / c.freedom)) : 1;
-}
-
-/* A fault in code strikes every run of its path, a new mix of requests only some: how far
- * the share moved counts beside how sure it is that it moved. */
-static double shift(struct share before, struct share during, double clumps)
-{
-    double moved = fabs(during.k / during.n - before.k / before.n);
-    return sigmas(before, during) * sqrt(moved / clumps) / ORDINARY_SIGMAS;
-}
-
-/* Numbers of the window that are there: without requests, each bucket is an occasion. */
+/* Numbers of the window that are there: without requests, each bucket is an occasion.
+ * The time before the incident and the healthy time are asked one by one: the first may
+ * hold the fault already, the second may be of another day, and one that differs is
+ * enough. */
 static void score_shares(const struct ko_scene *scene, const struct ko_statement *t,
                          const ko_nums *n, size_t turn, struct ko_clue *clue)
 {
     struct share before = count(&t->v, n, 0, turn);
     struct share during = count(&t->v, n, turn, scene->cut.to);
-    struct share healthy = healthy_share(scene, t);
-    before.k += healthy.k;
-    before.n += healthy.n;
+    if (during.n <= 0)
+        return;
     if (clue->trouble)
         before.n += UNSEEN_RUNS;
-    if (before.n <= 0 || during.n <= 0)
-        return;
-    clue->before = before.k / before.n;
-    clue->after = during.k / during.n;
-    clue->rise = clue->after > clue->before;
-    double clumps = clumps_of(t, n, turn, scene->cut.to);
-    clue->score = shift(before, during, clumps);
+    compare(before, during, clue);
+    compare(healthy_share(scene, t), during, clue);
 }
 
 static double covered(const ko_nums *v, size_t from, size_t to)
@@ -156,6 +147,7 @@ static void score_rates(const struct ko_scene *scene, const struct ko_statement 
     clue->after = k1 / n1;
     clue->rise = clue->after > clue->before;
     clue->score = (g > 0 ? sqrt(2 * g) : 0) / ORDINARY_SIGMAS;
+    clue->score *= weight(clue->trouble, clue->rise);
 }
 
 /* Counts by operation say all that counts by entity say, without the mix of requests. */
@@ -188,8 +180,6 @@ static struct ko_clue clue_of(const struct ko_scene *scene, const struct ko_stat
         score_shares(scene, t, n, turn, &clue);
     else if (t->op.n == 0)
         score_rates(scene, t, turn, &clue);
-    if (clue.trouble && clue.rise)
-        clue.score *= TROUBLE_WEIGHT;
     return clue;
 }
 
@@ -235,6 +225,15 @@ static size_t find_turn(const struct ko_scene *scene, const ko_statements *all)
     return turn;
 }
 
+static bool names_another(const struct ko_case *c, const struct ko_clue *clue)
+{
+    for (size_t i = 0; i < c->entities.n; i++) {
+        if (i != clue->entity && ko_words_name(clue->signal, c->entities.v[i].name))
+            return true;
+    }
+    return false;
+}
+
 enum ko_status ko_channel_log(const struct ko_scene *scene, ko_clues *clues)
 {
     bool *operated = NULL;
@@ -250,6 +249,8 @@ enum ko_status ko_channel_log(const struct ko_scene *scene, ko_clues *clues)
         struct ko_clue found = clue_of(scene, &all.v[i], turn), *clue;
         if (!(found.score > 0))
             continue;
+        if (found.trouble && names_another(scene->c, &found))
+            found.score *= OF_ANOTHER;
         KO_LIST_ADD(scene->scratch, clues, clue);
         if (clue == NULL)
             return KO_ENOMEM;

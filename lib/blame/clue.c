@@ -1,6 +1,7 @@
 /* clue.c: a series of the case as a clue. */
 #include "blame/clue.h"
 
+#include "blame/family.h"
 #include "spread/baseline.h"
 
 #include <math.h>
@@ -18,7 +19,9 @@ enum { HISTORY_MIN = 8 };
 
 static size_t history_of(const struct ko_baseline_in *in)
 {
-    size_t n = in->n_normal;
+    size_t n = 0;
+    for (size_t i = 0; i < in->n_normal; i++)
+        n += isnan(in->normal[i]) ? 0 : 1;
     for (size_t i = 0; i < in->before; i++)
         n += isnan(in->v[i]) ? 0 : 1;
     return n;
@@ -26,7 +29,7 @@ static size_t history_of(const struct ko_baseline_in *in)
 
 enum ko_status ko_clue_score_series(const struct ko_scene *scene,
                                     const struct ko_series *s, enum ko_channel channel,
-                                    ko_clues *clues)
+                                    struct ko_family *family, ko_clues *clues)
 {
     const struct ko_series *twin =
         ko_index_series(scene->index, s->entity, s->caller, s->signal, true);
@@ -44,6 +47,8 @@ enum ko_status ko_clue_score_series(const struct ko_scene *scene,
     }
     struct ko_baseline_score r;
     enum ko_status st = ko_baseline_score(&in, scene->scratch, &r);
+    if (st == KO_OK)
+        st = ko_family_add(family, &in, scene->scratch);
     if (st != KO_OK || isnan(r.score))
         return st;
     size_t history = history_of(&in);

@@ -71,15 +71,17 @@ KO_WARN_UNUSED enum ko_status ko_channel_external(const struct ko_scene *scene,
 /* ko_channel_name(channel): "internal", "edge", "log", "silence", "external". */
 const char *ko_channel_name(enum ko_channel channel);
 
+struct ko_family;
+
 /*
- * ko_clue_score_series(scene, s, clues, channel):
- * Append a clue about ${s} if its history and the incident both hold numbers.
+ * ko_clue_score_series(scene, s, channel, family, clues):
+ * Append a clue about ${s} if its history and the incident both hold numbers, and tell
+ * ${family} of its history.
  *
  * Errors:  KO_ENOMEM
  */
-KO_WARN_UNUSED enum ko_status ko_clue_score_series(const struct ko_scene *scene,
-                                                   const struct ko_series *s,
-                                                   enum ko_channel channel,
-                                                   ko_clues *clues);
+KO_WARN_UNUSED enum ko_status
+ko_clue_score_series(const struct ko_scene *scene, const struct ko_series *s,
+                     enum ko_channel channel, struct ko_family *family, ko_clues *clues);
 
 #endif

@@ -30,9 +30,14 @@ static double reflected(const struct ko_standing *s)
                 fmax(s->channel[KO_CHANNEL_SILENCE], s->channel[KO_CHANNEL_EDGE]));
 }
 
+static double grown(double score)
+{
+    return 1 + score * score;
+}
+
 static double left_of(double symptom, double explained)
 {
-    return fmax(0, (1 + symptom) / (1 + explained) - 1);
+    return sqrt(fmax(0, grown(symptom) / grown(explained) - 1));
 }
 
 static void take_away(struct ko_standing *s, const struct ko_standing *callee,
@@ -41,7 +46,7 @@ static void take_away(struct ko_standing *s, const struct ko_standing *callee,
     double log = s->channel[KO_CHANNEL_LOG];
     bool has_symptoms = log > UNUSUAL || s->channel[KO_CHANNEL_EXTERNAL] > UNUSUAL;
     double left = left_of(log, callee_score);
-    s->score = (1 + s->score) * (1 + left) / (1 + log) - 1;
+    s->score = sqrt(fmax(0, grown(s->score) * grown(left) / grown(log) - 1));
     s->channel[KO_CHANNEL_LOG] = left;
     if (has_symptoms && s->score <= EXPLAINED)
         s->explained_by = callee->entity;

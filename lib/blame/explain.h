@@ -12,7 +12,7 @@
  * Take from what callers show as symptoms (log lines, latency, errors) what the worst of
  * their callees explains, and name that callee in explained_by.
  *
- *   1 + symptom' = (1 + symptom) / (1 + score of the worst callee), not below 1
+ *   1 + symptom'^2 = (1 + symptom^2) / (1 + score^2 of the worst callee), not below 1
  *
  * Own capacity, silence and what callers measure of it are never explained away.
  *

@@ -44,14 +44,14 @@ static bool only_symptoms(const ko_clues *clues)
     return true;
 }
 
-static double product(const struct ko_standing *s, bool symptoms)
+static double together(const struct ko_standing *s, bool symptoms)
 {
     double logs = 0;
     for (int k = 0; k < KO_CHANNELS; k++) {
         if (k != KO_CHANNEL_EXTERNAL || symptoms)
-            logs += log1p(s->channel[k]);
+            logs += log1p(s->channel[k] * s->channel[k]);
     }
-    return expm1(logs);
+    return sqrt(expm1(logs));
 }
 
 void ko_fuse(const struct ko_scene *scene, const ko_clues *clues,
@@ -63,5 +63,5 @@ void ko_fuse(const struct ko_scene *scene, const ko_clues *clues,
     take_strongest(clues, n, standings);
     bool symptoms = only_symptoms(clues);
     for (size_t i = 0; i < n; i++)
-        standings[i].score = product(&standings[i], symptoms);
+        standings[i].score = together(&standings[i], symptoms);
 }
