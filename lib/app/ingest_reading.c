@@ -195,7 +195,8 @@ bool ko_ingest_reading(struct ko_run *run, struct ko_ingest *ing)
     struct ko_str map = ko_str(ko_args_last(&run->args, KO_OPT_FIELD));
     for (size_t i = 0; i < ing->files.n; i++) {
         ing->files.v[i].read.now = run->io->now;
-        ing->files.v[i].read.at = ing->reduce.at;
+        if (ing->reduce.at >= KO_DAY)
+            ing->files.v[i].read.at = ing->reduce.at;
         ing->files.v[i].read.field_map = map;
     }
     return read_limit(run, ing) && known_fields(run, map) && apply_all(run, ing, true) &&

@@ -23,6 +23,17 @@ static bool read_time(struct ko_run *run, int id, const char *name, ko_time *ret
     return false;
 }
 
+/* Here a time of day will do: its date is that of the exports. */
+static bool read_at(struct ko_run *run, ko_time *ret)
+{
+    const char *text = ko_args_last(&run->args, KO_OPT_AT);
+    struct ko_stamp stamp;
+    if (text == NULL || ko_time_parse(ko_str(text), &stamp) != KO_OK || stamp.has_date)
+        return read_time(run, KO_OPT_AT, "at", ret);
+    *ret = stamp.time;
+    return true;
+}
+
 static bool read_step(struct ko_run *run, ko_dur *ret)
 {
     const char *text = ko_args_last(&run->args, KO_OPT_STEP);
@@ -65,6 +76,6 @@ bool ko_ingest_window(struct ko_run *run, struct ko_reduce_options *opt)
     read_symptom(run, opt);
     read_normal(run, opt);
     return read_time(run, KO_OPT_FROM, "from", &opt->from) &&
-           read_time(run, KO_OPT_TO, "to", &opt->to) &&
-           read_time(run, KO_OPT_AT, "at", &opt->at) && read_step(run, &opt->step);
+           read_time(run, KO_OPT_TO, "to", &opt->to) && read_at(run, &opt->at) &&
+           read_step(run, &opt->step);
 }

@@ -258,6 +258,15 @@ static enum ko_status find_covers(struct ko_finish *f, const uint32_t *order)
     return st;
 }
 
+/* A time of day is meant on the last day of the window that holds it. */
+static ko_time date_of(ko_time at, ko_time end)
+{
+    if (at < 0 || at >= KO_DAY)
+        return at;
+    ko_time t = ko_time_floor(end - 1, KO_DAY) + at;
+    return t < end ? t : t - KO_DAY;
+}
+
 static enum ko_status write_head(struct ko_finish *f)
 {
     struct ko_head *head = &f->c->head;
@@ -265,7 +274,7 @@ static enum ko_status write_head(struct ko_finish *f)
     head->from = f->grids[0].from;
     head->step = f->grids[0].step;
     head->buckets = (int64_t)f->grids[0].n;
-    head->at = opt->at;
+    head->at = date_of(opt->at, head->from + head->buckets * head->step);
     head->normal_to = opt->normal_to;
     struct ko_arena *arena = &f->c->arena;
     enum ko_status st = ko_str_copy(arena, opt->tool, &head->tool);

@@ -35,7 +35,8 @@ struct ko_series_part {
 /* A zeroed struct is not "nothing said": start from ko_reduce_options_init. */
 struct ko_reduce_options {
     ko_time from, to; /* the window, to exclusive; KO_TIME_NONE: found from the data */
-    ko_time at, normal_to; /* passed on in the head of the case */
+    ko_time at, normal_to; /* passed on in the head of the case; an at within 1970-01-01
+                              is a time of day, of the last day of the window */
     ko_dur step;           /* a multiple of 1 s; 0: found from the window */
     struct ko_str symptom_entity, symptom_signal; /* passed on */
     struct ko_str tool;                           /* "ingest 0.1.0"; passed on */
