@@ -135,7 +135,7 @@ static void options_are_checked_before_anything_is_read(void **state)
     assert_int_equal(run(ko_stage_blame, quiet, "--top", "0"), KO_EXIT_USAGE);
     assert_int_equal(run(ko_stage_blame, quiet, "--top", "many"), KO_EXIT_USAGE);
     assert_int_equal(run(ko_stage_ingest, "", "--at", "teatime"), KO_EXIT_USAGE);
-    assert_int_equal(run(ko_stage_ingest, "", "--at", "14:05"), KO_EXIT_USAGE);
+    assert_int_equal(run(ko_stage_ingest, "", "--from", "14:05"), KO_EXIT_USAGE);
     assert_int_equal(run(ko_stage_ingest, "", "--step", "1500ms"), KO_EXIT_USAGE);
     assert_int_equal(run(ko_stage_ingest, "", "--tz", "Mars/Olympus"), KO_EXIT_USAGE);
     assert_int_equal(run(ko_stage_ingest, "", "--format", "no-such-format"),
