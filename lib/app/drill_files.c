@@ -28,15 +28,13 @@ static enum ko_status write_one(const struct ko_drill *d, const struct ko_drill_
     ko_buf_init(&path, KO_BUF_MAX);
     ko_buf_init(&text, KO_BUF_MAX);
     ko_buf_printf(&path, "%s/%s", folder, x->name);
-    enum ko_status st = path.status;
-    if (st == KO_OK && ko_str_rchr(ko_buf_str(&path), '/', &slash))
+    x->write(d, &text);
+    enum ko_status st = text.status == KO_OK ? path.status : text.status;
+    bool any = text.n > 0;
+    if (any && st == KO_OK && ko_str_rchr(ko_buf_str(&path), '/', &slash))
         st = make_folder(ko_str_sub(ko_buf_str(&path), 0, slash), err);
     ko_buf_putc(&path, '\0');
-    if (st == KO_OK) {
-        x->write(d, &text);
-        st = text.status == KO_OK ? path.status : text.status;
-    }
-    if (st == KO_OK)
+    if (any && st == KO_OK)
         st = ko_file_replace(path.p, ko_buf_str(&text), err);
     else if (st == KO_ENOMEM)
         (void)ko_err_nomem(err);

@@ -8,7 +8,7 @@ static const double WAITS_LONGER_S = 20, HANDLED_LONGER = 1.15;
 
 /* A node over all regions, weighted by requests. */
 struct sum {
-    double arrivals, error, latency, wait, hold, dead;
+    double arrivals, error, latency, wait, hold, stale, dead;
 };
 
 static struct sum sum_of(const struct ko_flow *f, size_t second, size_t node)
@@ -22,6 +22,7 @@ static struct sum sum_of(const struct ko_flow *f, size_t second, size_t node)
         s.latency += w * ((double)n->wait + n->hold);
         s.wait += w * n->wait;
         s.hold += w * n->hold;
+        s.stale += w * n->stale;
         s.dead += n->dead;
     }
     double w = s.arrivals > 0 ? s.arrivals : 1;
@@ -29,6 +30,7 @@ static struct sum sum_of(const struct ko_flow *f, size_t second, size_t node)
     s.latency /= w;
     s.wait /= w;
     s.hold /= w;
+    s.stale /= w;
     return s;
 }
 
@@ -46,6 +48,7 @@ struct ko_deviation ko_truth_deviation(const struct ko_platform *p,
                     : now.latency > SLOWER * usual.latency &&
                           now.latency - usual.latency > SLOWER_LEAST_S;
     d.failing = now.error - usual.error > FAILS_MORE;
+    d.stale = now.stale - usual.stale > FAILS_MORE;
     d.loaded = now.arrivals > MORE_LOAD * usual.arrivals;
     d.starved = now.arrivals < LESS_LOAD * usual.arrivals;
     return d;

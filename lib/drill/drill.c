@@ -1,5 +1,5 @@
 /* drill.c: an incident whose truth is known: from options to the truth. */
-#include "drill/drill.h"
+#include "drill/aftermath.h"
 
 enum { DURATION_S = 3600, DURATION_MIN_S = 600 };
 
@@ -12,6 +12,10 @@ const struct ko_drill_export ko_drill_exports[] = {
     {"traces/spans.csv", ko_drill_put_traces},
     {"logs/platform.jsonl", ko_drill_put_logs},
     {"contacts/contacts.csv", ko_drill_put_contacts},
+    {"payments/payments.csv", ko_drill_put_payments},
+    {"cases/cases.csv", ko_drill_put_cases},
+    {"callbacks/callbacks.csv", ko_drill_put_callbacks},
+    {"bot/answers.csv", ko_drill_put_answers},
     {"changes/changes.csv", ko_drill_put_changes},
     {"incidents/pages.csv", ko_drill_put_incidents},
     {"truth.json", ko_drill_put_truth},

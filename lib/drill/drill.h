@@ -51,6 +51,7 @@ ko_time ko_drill_time(double second);
 /* One file of the exports. */
 struct ko_drill_export {
     const char *name; /* NULL ends */
+    /* Nothing written: there is no such file. */
     void (*write)(const struct ko_drill *d, struct ko_buf *out);
 };
 

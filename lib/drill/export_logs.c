@@ -94,6 +94,17 @@ static void put_handoff(struct logs *x, const struct ko_drill *d, const struct k
                                 : ",\"msg\":\"handed over with transcript\"}\n");
 }
 
+/* What a service that is asked says about an answer out of old data. */
+static void put_stale(struct logs *x, const struct ko_drill *d, const struct ko_hop *h)
+{
+    size_t second = (size_t)h->at_s < d->run.seconds ? (size_t)h->at_s : 0;
+    double share = ko_flow_node(&d->run, second, h->region, h->node)->stale;
+    if (share <= 0 || ko_rng_unit(&x->rng) > share)
+        return;
+    open_line(x, d, h, h->node, h->at_s + h->took_s, "warn");
+    ko_buf_puts(x->out, ",\"msg\":\"answered out of a stale copy\"}\n");
+}
+
 static void put_hop(void *ctx, const struct ko_drill *d, const struct ko_hop *h)
 {
     struct logs *x = ctx;
@@ -106,6 +117,8 @@ static void put_hop(void *ctx, const struct ko_drill *d, const struct ko_hop *h)
         put_attempt(x, d, h);
     if (!entrance && !h->ok && !h->silent)
         put_failure(x, d, h);
+    if (h->ok)
+        put_stale(x, d, h);
     if (entrance && d->platform.nodes.v[h->node].kind == KO_NODE_BOT)
         put_handoff(x, d, h);
 }

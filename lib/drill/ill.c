@@ -27,6 +27,9 @@ static void apply(struct ko_ill *ill, const struct ko_planned *f)
     case KO_FAULT_MISROUTE:
         ill->misrouted = f->size;
         break;
+    case KO_FAULT_STALE:
+        ill->stale = f->size;
+        break;
     case KO_FAULT_DEAD:
     case KO_FAULT_REGION:
         ill->dead = true;

@@ -27,6 +27,7 @@ struct ko_node_second {
     float busy;      /* share of slots */
     float lost;      /* customers who give up waiting, 1/s */
     float bad;       /* customers badly served, 1/s */
+    float stale;     /* answers out of old data, share */
     float dead;      /* 1: it says nothing */
 };
 

@@ -12,6 +12,8 @@ static const double MORE_HANDLE_NO_CONTEXT = 0.9, MORE_HANDLE_MISROUTED = 0.35;
 static const double TRANSFERRED_BACK = 0.5; /* of the misrouted, back into the queue */
 static const double SCREENS_NEEDED = 0.1;   /* a failed screen seldom fails the contact */
 static const double RATE_LIMIT = 1.2, SHED_OVER_S = 0.5;
+static const double MISLED = 0.5; /* of those who get an answer out of old data */
+static const double MORE_HANDLE_STALE = 1; /* agents look things up elsewhere */
 static const double BUSY_MAX = 0.96;
 static const double FORGET = 0.99;
 
@@ -90,6 +92,19 @@ static double misrouted(const struct ko_motion *m, size_t region, size_t node)
     return most;
 }
 
+/* The largest share of old data that any callee hands up. */
+static double stale_below(const struct ko_motion *m, size_t region, size_t node)
+{
+    double most = 0;
+    const struct ko_link_index *out = &m->p->out;
+    for (size_t k = out->from[node]; k < out->from[node + 1]; k++) {
+        const struct ko_sim_link *l = &m->p->links.v[out->v[k]];
+        double x = m->nodes[region * m->p->nodes.n + l->callee].stale;
+        most = l->how == KO_HOW_SYNC && x > most ? x : most;
+    }
+    return most;
+}
+
 /* Own work, calls, and the failures that come from them. */
 static void work(const struct ko_motion *m, size_t region, size_t node,
                  const struct ko_ill *ill, struct ko_node_second *s)
@@ -98,8 +113,11 @@ static void work(const struct ko_motion *m, size_t region, size_t node,
     double own = n->own_s * ill->slower;
     own *= 1 + MORE_HANDLE_NO_CONTEXT * without_context(m, region, node);
     own *= 1 + MORE_HANDLE_MISROUTED * misrouted(m, region, node);
+    if (n->kind == KO_NODE_QUEUE)
+        own *= 1 + MORE_HANDLE_STALE * stale_below(m, region, node);
     double hold = own;
     double fine = 1;
+    double current = 1 - ill->stale;
     const struct ko_link_index *out = &m->p->out;
     for (size_t k = out->from[node]; k < out->from[node + 1]; k++) {
         size_t i = out->v[k];
@@ -110,6 +128,8 @@ static void work(const struct ko_motion *m, size_t region, size_t node,
         double calls = l->per_request * (1 - l->cache_hit);
         double lost = calls * ls->given_up;
         hold += calls * ls->time;
+        double old = calls * m->nodes[region * m->p->nodes.n + l->callee].stale;
+        current *= old < 1 ? 1 - old : 0;
         if (n->kind == KO_NODE_QUEUE)
             lost *= SCREENS_NEEDED;
         fine *= lost < 1 ? 1 - lost : 0;
@@ -120,6 +140,7 @@ static void work(const struct ko_motion *m, size_t region, size_t node,
     s->hold = (float)hold;
     s->own_error = (float)own_error;
     s->error = (float)(1 - fine * (1 - own_error));
+    s->stale = n->kind == KO_NODE_QUEUE ? 0 : (float)(1 - current);
 }
 
 static double admitted(struct ko_motion *m, size_t region, size_t node, double arrivals)
@@ -198,7 +219,7 @@ static void feel(struct ko_motion *m, size_t region, size_t node,
         return;
     }
     double late = ko_drill_tail(n->patience_s, (double)s->wait + s->hold);
-    double bad = 1 - (1 - s->error) * (1 - late);
+    double bad = 1 - (1 - s->error) * (1 - late) * (1 - MISLED * s->stale);
     s->bad = (float)(bad * s->fresh);
     double reloads = RELOAD_SHARE * bad * s->arrivals;
     m->refresh[at] += (reloads - m->refresh[at]) / RELOAD_S;

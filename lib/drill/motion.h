@@ -33,7 +33,7 @@ void ko_motion_step(struct ko_motion *m);
 /* What the faults of the plan do to a node in one second. */
 struct ko_ill {
     bool dead;
-    double slower, slots_left, error_ratio, no_context, misrouted;
+    double slower, slots_left, error_ratio, no_context, misrouted, stale;
 };
 struct ko_ill ko_motion_ill(const struct ko_motion *m, size_t region, size_t node);
 

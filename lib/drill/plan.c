@@ -80,7 +80,9 @@ static void plan_fault(struct ko_plan *plan, const struct ko_fault *f, uint32_t 
     *x = (struct ko_planned){.kind = f->kind, .node = node, .size = f->size};
     x->region = f->region - 1;
     /* Without a bot or a router on the platform, the stand-in is plainly slow. */
-    if ((f->kind == KO_FAULT_CONTEXT || f->kind == KO_FAULT_MISROUTE) && !fits) {
+    bool particular = f->kind == KO_FAULT_CONTEXT || f->kind == KO_FAULT_MISROUTE ||
+                      f->kind == KO_FAULT_STALE;
+    if (particular && !fits) {
         x->kind = KO_FAULT_SLOW;
         x->size = STAND_IN_SLOWER;
     }

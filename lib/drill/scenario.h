@@ -14,6 +14,7 @@ enum ko_fault_kind {
     KO_FAULT_DEAD,     /* it neither answers nor says anything */
     KO_FAULT_CONTEXT,  /* `size` of what it hands over comes without its context */
     KO_FAULT_MISROUTE, /* `size` of what passes it reaches the wrong people */
+    KO_FAULT_STALE,    /* `size` of its answers come out of old data */
     KO_FAULT_REGION    /* the whole region of every node is dead; customers move over */
 };
 

@@ -20,7 +20,7 @@ const struct ko_truth_node *ko_truth_node(const struct ko_truth *t, uint32_t nod
 
 static bool harmed(struct ko_deviation d)
 {
-    return d.slow || d.failing || d.silent;
+    return d.slow || d.failing || d.silent || d.stale;
 }
 
 static bool differs(struct ko_deviation d)
@@ -90,6 +90,7 @@ static void describe(const struct search *s, struct ko_truth_node *n)
         n->failing = n->failing || d.failing;
         n->loaded = n->loaded || d.loaded;
         n->silent = n->silent || d.silent;
+        n->stale = n->stale || d.stale;
     }
 }
 
@@ -133,19 +134,38 @@ static int by_onset(const void *a, const void *b)
     return x->node < y->node ? -1 : x->node > y->node;
 }
 
-/* Calls of the link a request of its caller, while the callee or the caller suffers. */
+/* Calls of the link a request of its caller in one second, over all regions. */
 static double calls_per_request(const struct ko_platform *p, const struct ko_flow *f,
-                                uint32_t link, unsigned from, unsigned to)
+                                uint32_t link, unsigned second, double *ret_requests)
 {
     double calls = 0;
     double requests = 0;
-    for (unsigned t = from; t < to; t++) {
-        for (size_t r = 0; r < KO_DRILL_REGIONS; r++) {
-            calls += ko_flow_link(f, t, r, link)->attempts;
-            requests += ko_flow_node(f, t, r, p->links.v[link].caller)->arrivals;
-        }
+    for (size_t r = 0; r < KO_DRILL_REGIONS; r++) {
+        calls += ko_flow_link(f, second, r, link)->attempts;
+        requests += ko_flow_node(f, second, r, p->links.v[link].caller)->arrivals;
     }
+    *ret_requests = requests;
     return requests > 0 ? calls / requests : 0;
+}
+
+/* By how much its calls grew while they had grown by AMPLIFIED; 0 when they did so for
+ * less than FIRST_S in all. */
+static double amplified(const struct search *s, uint32_t link, unsigned from, unsigned to)
+{
+    double calls = 0;
+    double usual = 0;
+    unsigned seconds = 0;
+    for (unsigned t = from; t < to; t++) {
+        double requests;
+        double before = calls_per_request(s->p, s->twin, link, t, &requests);
+        double during = calls_per_request(s->p, s->run, link, t, &requests);
+        if (before <= 0 || during < AMPLIFIED * before)
+            continue;
+        calls += during * requests;
+        usual += before * requests;
+        seconds++;
+    }
+    return seconds >= FIRST_S && usual > 0 ? calls / usual : 0;
 }
 
 static enum ko_status find_amplifiers(const struct search *s, struct ko_truth *t)
@@ -156,18 +176,14 @@ static enum ko_status find_amplifiers(const struct search *s, struct ko_truth *t
         const struct ko_truth_node *caller = ko_truth_node(t, l->caller);
         if (callee == NULL || caller == NULL || l->how != KO_HOW_SYNC)
             continue;
-        unsigned from =
-            caller->onset_s < callee->onset_s ? caller->onset_s : callee->onset_s;
-        unsigned to = caller->end_s > callee->end_s ? caller->end_s : callee->end_s;
-        double before = calls_per_request(s->p, s->twin, (uint32_t)i, from, to);
-        double during = calls_per_request(s->p, s->run, (uint32_t)i, from, to);
-        if (before <= 0 || during < AMPLIFIED * before)
+        double factor = amplified(s, (uint32_t)i, s->plan->start_s, s->plan->duration_s);
+        if (factor <= 0)
             continue;
         struct ko_truth_amplifier *a;
         KO_LIST_ADD(&t->arena, &t->amplifiers, a);
         if (a == NULL)
             return KO_ENOMEM;
-        *a = (struct ko_truth_amplifier){(uint32_t)i, during / before};
+        *a = (struct ko_truth_amplifier){(uint32_t)i, factor};
     }
     return KO_OK;
 }

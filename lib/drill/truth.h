@@ -10,7 +10,7 @@ struct ko_truth_node {
     uint32_t node;
     bool origin;
     unsigned onset_s, end_s; /* of the drill; end = duration when it does not end */
-    bool slow, failing, loaded, silent; /* how, in its first minute */
+    bool slow, failing, loaded, silent, stale; /* how, in its first minute */
 };
 
 /* One step of the true chain; from and to are nodes, not indexes of truth nodes. */
@@ -23,7 +23,8 @@ struct ko_truth_edge {
 /* A link that made more calls than the demand explains. */
 struct ko_truth_amplifier {
     uint32_t link;
-    double factor; /* calls a request of the caller, over those of the twin */
+    double factor; /* calls a request of the caller, over those of the twin, while they
+                      are 1.3 times as many; of a minute or more in all */
 };
 
 struct ko_truth {
@@ -39,10 +40,11 @@ struct ko_truth {
 /*
  * ko_truth_find(p, plan, run, twin, ret):
  * A node is reached when, for 20 s, it is half as slow again as its twin or fails 5 %
- * more, a queue when its customers wait 20 s longer or are handled 15 % longer; from when
- * on it differed, a third more requests included.  More or fewer requests alone make a
- * bystander.  A link carried it when it explains a fifth of that deviation, its
- * source was reached no later, and the target has no fault of its own.
+ * more or answers 5 % more out of old data, a queue when its customers wait 20 s longer
+ * or are handled 15 % longer; from when on it differed, a third more requests included.
+ * More or fewer requests alone make a bystander.  A link carried it when it explains a
+ * fifth of that deviation, its source was reached no later, and the target has no fault
+ * of its own.
  *
  * Errors:  KO_ENOMEM
  * Source:  gates of structure, deviation and time after OpenRCA 2.0 (arXiv 2606.27154);
@@ -57,7 +59,7 @@ void ko_truth_release(struct ko_truth *t);
 
 /* How a node differs from its twin in one second, over all regions. */
 struct ko_deviation {
-    bool slow, failing, loaded, starved, silent;
+    bool slow, failing, loaded, starved, silent, stale;
 };
 struct ko_deviation ko_truth_deviation(const struct ko_platform *p,
                                        const struct ko_flow *run,

@@ -187,6 +187,26 @@ static enum ko_status from_work(const struct sight *s, const struct ko_truth_nod
     return KO_OK;
 }
 
+/* Old data that a callee hands up; agents look further then. */
+static enum ko_status from_old(const struct sight *s, const struct ko_truth_node *v,
+                               size_t *ret_n)
+{
+    const struct ko_link_index *out = &s->p->out;
+    bool people = s->p->nodes.v[v->node].kind == KO_NODE_QUEUE;
+    for (size_t k = out->from[v->node]; k < out->from[v->node + 1]; k++) {
+        const struct ko_sim_link *l = &s->p->links.v[out->v[k]];
+        const struct ko_truth_node *u = ko_truth_node(s->t, l->callee);
+        if (l->how != KO_HOW_SYNC || u == NULL || !u->stale || !(v->stale || people) ||
+            !in_time(s, l->callee, v))
+            continue;
+        enum ko_status st = add(s, l->callee, v, out->v[k], "stale-data");
+        if (st != KO_OK)
+            return st;
+        ++*ret_n;
+    }
+    return KO_OK;
+}
+
 /* Where no link explains enough by itself, the one that explains most. */
 static enum ko_status from_most(const struct sight *s, const struct ko_truth_node *v)
 {
@@ -227,6 +247,8 @@ enum ko_status ko_truth_edges(const struct ko_platform *p, const struct ko_flow 
             continue;
         enum ko_status st = from_work(&s, v, &n);
         bool people = p->nodes.v[v->node].kind == KO_NODE_QUEUE;
+        if (st == KO_OK)
+            st = from_old(&s, v, &n);
         if (st == KO_OK && n == 0)
             st = from_below(&s, v, &n);
         if (st == KO_OK && (n == 0 || people))

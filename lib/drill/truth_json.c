@@ -1,6 +1,7 @@
 /* truth_json.c: the truth as JSON; man/drill.1 describes it. */
 #include "base/json.h"
 #include "base/num.h"
+#include "drill/aftermath.h"
 #include "drill/change.h"
 #include "drill/export_csv.h"
 
@@ -86,6 +87,7 @@ static void put_nodes(const struct writer *w)
         put_flag(w, "failing", n->failing);
         put_flag(w, "loaded", n->loaded);
         put_flag(w, "silent", n->silent);
+        put_flag(w, "stale", n->stale);
         ko_buf_putc(w->b, '}');
     }
     ko_buf_putc(w->b, ']');
@@ -177,5 +179,6 @@ void ko_drill_put_truth(const struct ko_drill *d, struct ko_buf *out)
     put_changes(&w);
     put_impact(&w);
     ko_drill_put_signals(d, out);
+    ko_drill_put_worklists(d, out);
     ko_buf_puts(out, "}\n");
 }

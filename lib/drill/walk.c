@@ -59,6 +59,7 @@ static unsigned times(struct walk *w, double per_request)
     return whole + (ko_rng_unit(&w->rng) < per_request - whole);
 }
 
+/* All calls are made, whether or not one failed before: as the model has it. */
 static void calls_of(struct walk *w, const struct ko_hop *hop, double begin_s,
                      struct end *e, unsigned depth)
 {
@@ -68,10 +69,10 @@ static void calls_of(struct walk *w, const struct ko_hop *hop, double begin_s,
         if (l->how != KO_HOW_SYNC)
             continue;
         unsigned n = times(w, l->per_request * (1 - l->cache_hit));
-        for (unsigned i = 0; i < n && e->ok; i++) {
+        for (unsigned i = 0; i < n; i++) {
             struct end x = call(w, hop, l, begin_s + e->took_s, depth);
             e->took_s += x.took_s;
-            e->ok = x.ok;
+            e->ok = e->ok && x.ok;
         }
     }
 }
@@ -92,7 +93,7 @@ static struct end visit(struct walk *w, struct ko_hop hop, unsigned depth)
         e = (struct end){REFUSAL_S, false};
         hop.refused = true;
     } else {
-        e.took_s = n->wait + ko_rng_duration(&w->rng, n->own);
+        e.took_s = ko_rng_duration(&w->rng, (double)n->wait + n->own);
         e.ok = ko_rng_unit(&w->rng) >= n->own_error;
         calls_of(w, &hop, hop.at_s, &e, depth);
     }
