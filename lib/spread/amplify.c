@@ -2,6 +2,7 @@
 #include "spread/amplify.h"
 
 #include "base/num.h"
+#include "spread/traffic.h"
 #include "spread/words.h"
 
 #include <math.h>
@@ -11,6 +12,11 @@ static const double FACTOR_MIN = 1.3;
 /* Extra calls in standard errors of a Poisson count. */
 static const double SIGMAS_MIN = 5.0;
 
+/* A stretch of so many buckets can spare its first and last, which it fills in part. */
+enum { CORE_BUCKETS_MIN = 5 };
+/* The history must hold so many buckets. */
+enum { HISTORY_MIN = 5 };
+
 struct counts {
     double before, during;
 };
@@ -19,17 +25,11 @@ struct rate {
     struct counts calls, requests;
 };
 
-static const struct ko_series *find(const struct ko_case *c, uint32_t entity,
-                                    uint32_t caller, struct ko_str signal)
-{
-    for (size_t i = 0; i < c->series.n; i++) {
-        const struct ko_series *s = &c->series.v[i];
-        if (!s->normal && s->entity == entity && s->caller == caller &&
-            ko_str_eq(s->signal, signal))
-            return s;
-    }
-    return NULL;
-}
+/* What is counted of one pair. */
+struct pair {
+    const struct ko_series *calls, *requests;
+    bool by_caller; /* the calls are the caller's own, not all that the callee gets */
+};
 
 static size_t callers_of(const struct ko_case *c, uint32_t entity)
 {
@@ -39,54 +39,90 @@ static size_t callers_of(const struct ko_case *c, uint32_t entity)
     return n;
 }
 
-/* The series that counts calls of ${caller} to ${callee}; NULL when nothing does. */
-static const struct ko_series *calls_of(const struct ko_case *c, uint32_t caller,
-                                        uint32_t callee)
+static struct pair pair_of(const struct ko_traffic_index *x, uint32_t caller,
+                           uint32_t callee)
 {
-    const struct ko_series *s = find(c, callee, caller, KO_STR("requests"));
-    if (s == NULL && callers_of(c, callee) == 1)
-        s = find(c, callee, KO_NO_ENTITY, KO_STR("requests"));
-    return s;
+    struct pair p = {.by_caller = true};
+    p.calls = ko_traffic_find(x, callee, caller, NULL).requests;
+    if (p.calls == NULL && callers_of(x->c, callee) == 1) {
+        p.calls = ko_traffic_find(x, callee, KO_NO_ENTITY, NULL).requests;
+        p.by_caller = false;
+    }
+    p.requests = ko_traffic_find(x, caller, KO_NO_ENTITY, p.calls).requests;
+    return p;
 }
 
-struct span {
-    size_t from, to; /* buckets of the trouble */
-};
-
-static struct span span_of(const struct ko_case *c, const struct ko_trouble *a,
-                           const struct ko_trouble *b)
+static bool known(const struct pair *p, size_t i)
 {
-    ko_time begin = a->time < b->time ? a->time : b->time;
-    int64_t from = ko_case_bucket(c, begin);
-    int64_t to = c->head.buckets;
-    if (a->end != KO_TIME_NONE && b->end != KO_TIME_NONE)
-        to = ko_case_bucket(c, a->end > b->end ? a->end : b->end);
-    from = from < 0 ? 0 : from;
-    to = to > c->head.buckets ? c->head.buckets : to;
-    return (struct span){(size_t)from, to < from ? (size_t)from : (size_t)to};
+    return !isnan(p->calls->v.v[i]) && !isnan(p->requests->v.v[i]);
 }
 
-/* Sums over the buckets where both are known. */
-static struct rate rate_in(const struct ko_series *calls,
-                           const struct ko_series *requests, struct span span)
+static size_t length(const struct pair *p)
+{
+    return p->calls->v.n < p->requests->v.n ? p->calls->v.n : p->requests->v.n;
+}
+
+static void add(const struct pair *p, struct ko_buckets span, double *calls,
+                double *requests)
+{
+    for (size_t i = span.from; i < span.to; i++) {
+        if (!known(p, i))
+            continue;
+        *calls += p->calls->v.v[i];
+        *requests += p->requests->v.v[i];
+    }
+}
+
+/* The stretch from ${from} on that speaks most for FACTOR_MIN times ${ratio} calls a
+ * request; empty when nothing does. */
+static struct ko_buckets stretch_of(const struct pair *p, size_t from, double ratio)
+{
+    struct ko_buckets best = {from, from};
+    double most = 0;
+    double sum = 0;
+    size_t start = from;
+    for (size_t i = from; i < length(p); i++) {
+        if (!known(p, i))
+            continue;
+        double expected = ratio * p->requests->v.v[i];
+        sum += p->calls->v.v[i] * log(FACTOR_MIN) - (FACTOR_MIN - 1) * expected;
+        if (sum <= 0) {
+            sum = 0;
+            start = i + 1;
+        } else if (sum > most) {
+            most = sum;
+            best = (struct ko_buckets){start, i + 1};
+        }
+    }
+    if (best.to - best.from >= CORE_BUCKETS_MIN)
+        best = (struct ko_buckets){best.from + 1, best.to - 1};
+    return best;
+}
+
+/* The first bucket that may belong to the trouble of either. */
+static size_t begin_of(const struct ko_case *c, const struct ko_trouble *a,
+                       const struct ko_trouble *b)
+{
+    int64_t at = ko_case_bucket(c, a->lo < b->lo ? a->lo : b->lo);
+    return at > 0 ? (size_t)at - 1 : 0;
+}
+
+static struct rate rate_of(const struct pair *p, size_t begin)
 {
     struct rate r = {0};
-    size_t n = calls->v.n < requests->v.n ? calls->v.n : requests->v.n;
-    for (size_t i = 0; i < n && i < span.to; i++) {
-        double x = calls->v.v[i];
-        double y = requests->v.v[i];
-        if (isnan(x) || isnan(y))
-            continue;
-        bool during = i >= span.from;
-        *(during ? &r.calls.during : &r.calls.before) += x;
-        *(during ? &r.requests.during : &r.requests.before) += y;
-    }
+    if (begin < HISTORY_MIN || begin >= length(p))
+        return r;
+    add(p, (struct ko_buckets){0, begin}, &r.calls.before, &r.requests.before);
+    if (!(r.calls.before > 0) || !(r.requests.before > 0))
+        return r;
+    struct ko_buckets s = stretch_of(p, begin, r.calls.before / r.requests.before);
+    add(p, s, &r.calls.during, &r.requests.during);
     return r;
 }
 
 static double factor_of(const struct rate *r)
 {
-    if (r->calls.before <= 0 || r->requests.before <= 0 || r->requests.during <= 0)
+    if (!(r->calls.before > 0) || !(r->requests.before > 0) || !(r->requests.during > 0))
         return NAN;
     double before = r->calls.before / r->requests.before;
     return r->calls.during / r->requests.during / before;
@@ -178,33 +214,42 @@ static bool speaks_of_retries(const struct ko_trouble *t)
     return (t->symptoms & KO_SYMPTOM_RETRY) != 0 || (t->themes & KO_THEME_RETRY) != 0;
 }
 
-static enum ko_status weigh(struct ko_case *c, const struct ko_trouble *caller,
+/* Calls are repeated because they fail or are late. */
+static bool provokes(const struct ko_trouble *t)
+{
+    return (t->symptoms & (KO_SYMPTOM_ERROR | KO_SYMPTOM_LATENCY | KO_SYMPTOM_HEALTH |
+                           KO_SYMPTOM_QUEUE)) != 0 ||
+           (t->themes & (KO_THEME_TIME | KO_THEME_FAILURE | KO_THEME_CAPACITY)) != 0;
+}
+
+static enum ko_status weigh(struct ko_case *c, const struct ko_traffic_index *x,
+                            const struct ko_trouble *caller,
                             const struct ko_trouble *callee)
 {
-    const struct ko_series *calls = calls_of(c, caller->entity, callee->entity);
-    const struct ko_series *requests =
-        find(c, caller->entity, KO_NO_ENTITY, KO_STR("requests"));
-    if (calls == NULL || requests == NULL)
+    struct pair p = pair_of(x, caller->entity, callee->entity);
+    if (p.calls == NULL || p.requests == NULL ||
+        !(provokes(callee) || speaks_of_retries(caller)) ||
+        !(p.by_caller || speaks_of_retries(caller)))
         return KO_OK;
-    struct rate r = rate_in(calls, requests, span_of(c, caller, callee));
+    struct rate r = rate_of(&p, begin_of(c, caller, callee));
     double factor = factor_of(&r);
-    double needed = speaks_of_retries(caller) ? FACTOR_MIN : FACTOR_MIN + 0.2;
-    if (!(factor >= needed) || !beyond_chance(&r))
+    if (!(factor >= FACTOR_MIN) || !beyond_chance(&r))
         return KO_OK;
     struct ko_str id;
-    enum ko_status st = tell(c, caller, callee, &r, calls, &id);
+    enum ko_status st = tell(c, caller, callee, &r, p.calls, &id);
     return st == KO_OK ? add_link(c, caller, callee, factor, id) : st;
 }
 
 enum ko_status ko_amplify_find(struct ko_case *c, const ko_troubles *troubles,
-                               const ko_relations *relations)
+                               const ko_relations *relations, struct ko_arena *scratch)
 {
-    for (size_t i = 0; i < relations->n; i++) {
+    struct ko_traffic_index x;
+    enum ko_status st = ko_traffic_index_make(c, scratch, &x);
+    for (size_t i = 0; i < relations->n && st == KO_OK; i++) {
         const struct ko_relation *r = &relations->v[i];
         if (r->kind == KO_RELATION_INFERRED || r->kind == KO_RELATION_HANDOFF)
             continue;
-        if (weigh(c, &troubles->v[r->caller], &troubles->v[r->callee]) != KO_OK)
-            return KO_ENOMEM;
+        st = weigh(c, &x, &troubles->v[r->caller], &troubles->v[r->callee]);
     }
-    return KO_OK;
+    return st;
 }

@@ -27,12 +27,6 @@ struct rule {
 
 static const struct rule rules[] = {
     {KO_WAY_DOWN,
-     {RETRY, KO_THEME_RETRY},
-     {MORE_LOAD, 0},
-     KO_STR_INIT("retry-amplification"),
-     KO_CLASS_RETRY,
-     KO_CLASS_LOAD},
-    {KO_WAY_DOWN,
      {CUSTOMER, KO_THEME_FALLBACK},
      {MORE_LOAD | QUEUE | CUSTOMER, 0},
      KO_STR_INIT("channel-shift"),

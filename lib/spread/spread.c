@@ -25,7 +25,7 @@ static enum ko_status find_chains(struct ko_case *c, ko_dur skew,
         st = ko_link_candidates(c, &troubles, &relations, skew, scratch, &paths);
     if (st == KO_OK)
         st = ko_chain_find(c, &troubles, &paths, scratch);
-    return st == KO_OK ? ko_amplify_find(c, &troubles, &relations) : st;
+    return st == KO_OK ? ko_amplify_find(c, &troubles, &relations, scratch) : st;
 }
 
 enum ko_status ko_spread_run(struct ko_case *c, const struct ko_spread_options *opt,
