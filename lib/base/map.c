@@ -16,23 +16,35 @@ static uint64_t mix(uint64_t h)
 }
 
 /* Little-endian words, so that the value does not depend on the machine. */
-static uint64_t word(const unsigned char *p, size_t n)
+static uint64_t word(const char *p)
 {
+    uint64_t w;
+    memcpy(&w, p, sizeof w);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    w = __builtin_bswap64(w);
+#endif
+    return w;
+}
+
+/* The last n % 8 bytes of s, n > 0; read with those before them where there are. */
+static uint64_t tail(struct ko_str s)
+{
+    size_t n = s.n % 8;
+    if (s.n >= 8)
+        return word(s.p + s.n - 8) >> (8 * (8 - n));
     uint64_t w = 0;
-    for (size_t i = 0; i < n; i++)
-        w |= (uint64_t)p[i] << (8 * i);
+    for (size_t i = n; i > 0; i--)
+        w = w << 8 | (unsigned char)s.p[i - 1];
     return w;
 }
 
 uint64_t ko_hash(struct ko_str s, uint64_t seed)
 {
-    const unsigned char *p = (const unsigned char *)s.p;
     uint64_t h = mix(seed ^ (uint64_t)s.n);
-    size_t i = 0;
-    for (; i + 8 <= s.n; i += 8)
-        h = mix(h ^ word(p + i, 8)) + 0x9e3779b97f4a7c15u;
-    if (i < s.n)
-        h = mix(h ^ word(p + i, s.n - i));
+    for (size_t i = 0; i + 8 <= s.n; i += 8)
+        h = mix(h ^ word(s.p + i)) + 0x9e3779b97f4a7c15u;
+    if (s.n % 8 != 0)
+        h = mix(h ^ tail(s));
     return mix(h);
 }
 

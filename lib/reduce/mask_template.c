@@ -1,9 +1,11 @@
 /* mask_template.c: the constant part of a log message. */
 #include "reduce/mask.h"
 
+#include <assert.h>
 #include <limits.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <string.h>
 
 #define HOLE KO_STR("<*>")
 
@@ -130,68 +132,123 @@ static bool is_id_key(struct ko_str key)
     return LISTED(key, id_keys) || ends_with_id(key);
 }
 
-static bool ends_word(char c)
-{
-    static const bool ends[UCHAR_MAX + 1] = {
-        [' '] = true, ['\t'] = true, ['\r'] = true, ['\n'] = true, ['='] = true,
-        [','] = true, [';'] = true,  ['('] = true,  [')'] = true,  ['['] = true,
-        [']'] = true, ['{'] = true,  ['}'] = true,  ['<'] = true,  ['>'] = true,
-        ['"'] = true, ['\''] = true, ['|'] = true};
-    return ends[(unsigned char)c];
-}
-
-struct masker {
-    struct ko_str rest;
-    struct ko_buf *out;
-    size_t start;         /* of the template in out */
-    struct ko_str before; /* the word before, without its colon */
-    char joint;           /* the byte between that word and this one */
+/* What the bytes of a word say of it. */
+enum {
+    ENDS = 1 << 0, /* a word ends before it */
+    DIGIT = 1 << 1,
+    AT = 1 << 2,
+    SLASH = 1 << 3,
+    ASKS = 1 << 4,
+    MARK = 1 << 5, /* may stand in a number */
+    NAME = 1 << 6  /* all others: a number has none */
 };
 
-/* Append <*>; behind "<*>," or "<*>, " nothing, so that a list of any length is one. */
-static void put_hole(struct masker *m)
+static unsigned class_of(char c)
 {
-    struct ko_str text = ko_str_skip(ko_buf_str(m->out), m->start);
-    if (ko_str_ends(text, KO_STR("<*>,")))
-        m->out->n -= 1;
-    else if (ko_str_ends(text, KO_STR("<*>, ")) || ko_str_ends(text, KO_STR("<*>; ")))
-        m->out->n -= 2;
-    else if (!ko_str_ends(text, HOLE))
-        ko_buf_put(m->out, HOLE);
+    static const unsigned char classes[UCHAR_MAX + 1] = {
+        [' '] = ENDS,  ['\t'] = ENDS, ['\r'] = ENDS, ['\n'] = ENDS, ['='] = ENDS,
+        [','] = ENDS,  [';'] = ENDS,  ['('] = ENDS,  [')'] = ENDS,  ['['] = ENDS,
+        [']'] = ENDS,  ['{'] = ENDS,  ['}'] = ENDS,  ['<'] = ENDS,  ['>'] = ENDS,
+        ['"'] = ENDS,  ['\''] = ENDS, ['|'] = ENDS,  ['0'] = DIGIT, ['1'] = DIGIT,
+        ['2'] = DIGIT, ['3'] = DIGIT, ['4'] = DIGIT, ['5'] = DIGIT, ['6'] = DIGIT,
+        ['7'] = DIGIT, ['8'] = DIGIT, ['9'] = DIGIT, ['@'] = AT,    ['/'] = SLASH,
+        ['?'] = ASKS,  ['.'] = MARK,  ['-'] = MARK,  ['+'] = MARK,  ['%'] = MARK};
+    unsigned known = classes[(unsigned char)c];
+    return known != 0 ? known : NAME;
 }
 
-static bool word_varies(const struct masker *m, struct ko_str word)
+/* A byte of the message becomes four at most: "?" is "?<*>". */
+enum { MASKED_MAX = 4 * KO_MASK_BYTES };
+
+/*
+ *   in   GET /v1/bills/17?page=2 took 4980 ms
+ *                    ^kept                ^at
+ *   out  GET /v1/bills/<*>
+ *
+ * in[kept..at) stands for itself and is copied at the next hole.
+ */
+struct masker {
+    struct ko_str in;
+    size_t at, kept;
+    struct ko_str before; /* the word before, without its colon */
+    char joint;           /* the byte between that word and this one */
+    size_t n;
+    char out[MASKED_MAX];
+};
+
+static void put(struct masker *m, struct ko_str s)
+{
+    assert(s.n <= sizeof m->out - m->n);
+    memcpy(m->out + m->n, s.p, s.n);
+    m->n += s.n;
+}
+
+/* Copy what stands for itself before `end`, and leave the message out up to `next`. */
+static void replace(struct masker *m, size_t end, size_t next)
+{
+    if (end > m->kept)
+        put(m, (struct ko_str){m->in.p + m->kept, end - m->kept});
+    m->kept = next;
+}
+
+static void put_hole(struct masker *m, size_t end, size_t next)
+{
+    replace(m, end, next);
+    put(m, HOLE);
+}
+
+/* Put <*>; behind "<*>," or "<*>, " nothing, so that a list of any length is one. */
+static void put_hole_of_list(struct masker *m, size_t end, size_t next)
+{
+    replace(m, end, next);
+    struct ko_str text = {m->out, m->n};
+    if (ko_str_ends(text, KO_STR("<*>,")))
+        m->n -= 1;
+    else if (ko_str_ends(text, KO_STR("<*>, ")) || ko_str_ends(text, KO_STR("<*>; ")))
+        m->n -= 2;
+    else if (!ko_str_ends(text, HOLE))
+        put(m, HOLE);
+}
+
+static bool is_http(struct ko_str word)
+{
+    return ko_str_starts(word, KO_STR("HTTP/"));
+}
+
+static bool word_varies(const struct masker *m, struct ko_str word, unsigned bits)
 {
     bool is_value = m->joint == '=' || m->joint == ':';
     if (is_value && is_id_key(m->before))
         return true;
-    if (is_mail(word))
+    if ((bits & AT) != 0 && is_mail(word))
         return true;
-    if (!has_digit(word) || LISTED(word, kinds) || is_place(word) || is_code_word(word) ||
-        ko_str_starts(word, KO_STR("HTTP/")))
+    if ((bits & DIGIT) == 0)
         return false;
-    bool after_code =
-        LISTED(m->before, code_words) || ko_str_starts(m->before, KO_STR("HTTP/"));
-    return !(is_status_code(word) && after_code);
+    bool named = (bits & NAME) != 0 && (LISTED(word, kinds) || is_place(word) ||
+                                        is_code_word(word) || is_http(word));
+    if (named)
+        return false;
+    return !(is_status_code(word) &&
+             (LISTED(m->before, code_words) || is_http(m->before)));
 }
 
 /* A path or address: only its parts with digits vary; a query always does. */
 static void put_path(struct masker *m, struct ko_str word)
 {
     struct ko_str rest = word, part;
-    size_t query;
+    size_t query, end = m->at + word.n;
     bool has_query = ko_str_chr(word, '?', &query);
     if (has_query)
         rest = ko_str_sub(word, 0, query);
-    for (bool first = true; ko_str_cut(&rest, '/', &part); first = false) {
-        if (!first)
-            ko_buf_putc(m->out, '/');
+    while (ko_str_cut(&rest, '/', &part)) {
         bool varies = is_mail(part) || (has_digit(part) && !is_place(part) &&
                                         !(part.n == 2 && part.p[0] == 'v'));
-        ko_buf_put(m->out, varies ? HOLE : part);
+        size_t from = (size_t)(part.p - m->in.p);
+        if (varies)
+            put_hole(m, from, from + part.n);
     }
     if (has_query)
-        ko_buf_puts(m->out, "?<*>");
+        put_hole(m, m->at + query + 1, end);
 }
 
 /* Split off the punctuation that ends a sentence or a label. */
@@ -203,81 +260,80 @@ static struct ko_str body_of(struct ko_str word)
     return word;
 }
 
-static void put_word(struct masker *m, struct ko_str word)
+static bool is_path(struct ko_str body)
 {
-    struct ko_str body = body_of(word);
-    struct ko_str tail = ko_str_skip(word, body.n);
     size_t at;
-    bool path = ko_str_chr(body, '/', &at) && !ko_str_starts(body, KO_STR("HTTP/")) &&
-                (at == 0 || ko_str_find(body, KO_STR("://"), &at) ||
-                 !ko_char_is_digit(body.p[0]));
-    if (path)
-        put_path(m, body);
-    else if (word_varies(m, body))
-        put_hole(m);
-    else
-        ko_buf_put(m->out, body);
-    ko_buf_put(m->out, tail);
-    m->before = body;
-    m->joint = tail.n > 0 && tail.p[0] == ':' ? ':' : ' ';
+    return ko_str_chr(body, '/', &at) && !is_http(body) &&
+           (at == 0 || ko_str_find(body, KO_STR("://"), &at) ||
+            !ko_char_is_digit(body.p[0]));
 }
 
-/* The length of a quoted value at the start of rest with its quotes; 0 when it is none.
- */
+static void put_word(struct masker *m, size_t n, unsigned bits)
+{
+    struct ko_str word = {m->in.p + m->at, n}, body = body_of(word);
+    bool plain = (bits & (DIGIT | AT | SLASH)) == 0 && m->joint == ' ';
+    if ((bits & SLASH) != 0 && is_path(body))
+        put_path(m, body);
+    else if (!plain && word_varies(m, body, bits))
+        put_hole_of_list(m, m->at, m->at + body.n);
+    m->before = body;
+    m->joint = body.n < n && word.p[body.n] == ':' ? ':' : ' ';
+    m->at += n;
+}
+
+/* The length of a quoted value at m->at with its quotes; 0 when it is none. */
 static size_t quoted_length(const struct masker *m)
 {
-    char quote = m->rest.p[0];
+    struct ko_str rest = ko_str_skip(m->in, m->at);
     size_t at;
-    if (quote != '"' && quote != '\'')
+    if (rest.p[0] != '"' && rest.p[0] != '\'')
         return 0;
-    if (!ko_str_chr(ko_str_skip(m->rest, 1), quote, &at))
-        return 0;
-    return at + 2;
+    return ko_str_chr(ko_str_skip(rest, 1), rest.p[0], &at) ? at + 2 : 0;
 }
 
 /* A quoted key of JSON stays; every other quoted text varies. */
 static void put_quoted(struct masker *m, size_t n)
 {
-    struct ko_str inside = ko_str_sub(m->rest, 1, n - 2);
-    char quote = m->rest.p[0];
-    bool key = n < m->rest.n && m->rest.p[n] == ':' && !has_digit(inside);
-    ko_buf_putc(m->out, quote);
-    ko_buf_put(m->out, key ? inside : HOLE);
-    ko_buf_putc(m->out, quote);
-    m->rest = ko_str_skip(m->rest, n);
-    m->before = inside;
-    m->joint = ' ';
-    if (key) {
-        ko_buf_putc(m->out, ':');
-        m->rest = ko_str_skip(m->rest, 1);
-        m->joint = ':';
-    }
+    size_t end = m->at + n;
+    m->before = ko_str_sub(m->in, m->at + 1, n - 2);
+    bool key = end < m->in.n && m->in.p[end] == ':' && !has_digit(m->before);
+    if (!key)
+        put_hole(m, m->at + 1, end - 1);
+    m->joint = key ? ':' : ' ';
+    m->at = end + (key ? 1 : 0);
 }
 
+/* Blanks of any kind and number are one space. */
 static void put_separator(struct masker *m)
 {
-    char c = m->rest.p[0];
-    m->rest = ko_str_skip(m->rest, 1);
+    char c = m->in.p[m->at++];
     if (!ko_char_is_space(c)) {
-        ko_buf_putc(m->out, c);
         m->joint = c;
         return;
     }
-    bool doubled = m->out->n == m->start || m->out->p[m->out->n - 1] == ' ';
-    if (!doubled)
-        ko_buf_putc(m->out, ' ');
+    bool pending = m->at - 1 > m->kept;
+    char last = pending ? m->in.p[m->at - 2] : m->n > 0 ? m->out[m->n - 1] : ' ';
+    if (last != ' ' && c == ' ')
+        return;
+    replace(m, m->at - 1, m->at);
+    if (last != ' ')
+        put(m, KO_STR(" "));
 }
 
 /* A path keeps its query, which would otherwise end at its first '='. */
-static size_t word_length(struct ko_str s)
+static size_t word_length(struct ko_str s, unsigned *ret_bits)
 {
     size_t n = 0;
-    bool path = false, query = false;
-    while (n < s.n && (!ends_word(s.p[n]) || (query && s.p[n] == '='))) {
-        path |= s.p[n] == '/';
-        query |= path && s.p[n] == '?';
-        n++;
+    unsigned bits = 0;
+    bool query = false;
+    for (; n < s.n; n++) {
+        unsigned c = class_of(s.p[n]);
+        if ((c & ENDS) != 0 && !(query && s.p[n] == '='))
+            break;
+        bits |= c;
+        query |= (c & ASKS) != 0 && (bits & SLASH) != 0;
     }
+    *ret_bits = bits;
     return n;
 }
 
@@ -298,21 +354,24 @@ static struct ko_str head_of(struct ko_str message)
 
 void ko_mask_template(struct ko_str message, struct ko_buf *out)
 {
-    struct masker m = {
-        .rest = head_of(message), .out = out, .start = out->n, .joint = ' '};
-    while (m.rest.n > 0 && out->status == KO_OK) {
-        size_t n = word_length(m.rest);
-        if (n > 0) {
-            put_word(&m, ko_str_sub(m.rest, 0, n));
-            m.rest = ko_str_skip(m.rest, n);
-            continue;
-        }
-        n = quoted_length(&m);
+    struct masker m;
+    m.in = head_of(message);
+    m.at = m.kept = m.n = 0;
+    m.before = (struct ko_str){NULL, 0};
+    m.joint = ' ';
+    while (m.at < m.in.n) {
+        unsigned bits;
+        size_t n = word_length(ko_str_skip(m.in, m.at), &bits);
+        size_t quoted = n == 0 ? quoted_length(&m) : 0;
         if (n > 0)
-            put_quoted(&m, n);
+            put_word(&m, n, bits);
+        else if (quoted > 0)
+            put_quoted(&m, quoted);
         else
             put_separator(&m);
     }
+    replace(&m, m.in.n, m.in.n);
+    ko_buf_put(out, (struct ko_str){m.out, m.n});
 }
 
 void ko_mask_coarsen(struct ko_str text, int level, struct ko_buf *out)
