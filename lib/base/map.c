@@ -1,9 +1,9 @@
-/* map.c: byte strings to small numbers: the one hash table of the project. */
+/* map.c: byte strings to small numbers. */
 #include "base/map.h"
 
 #include <string.h>
 
-enum { FIRST_SLOTS = 64 };
+enum { FIRST_ROOM = 32 };
 
 static uint64_t mix(uint64_t h)
 {
@@ -56,57 +56,35 @@ void ko_map_init(struct ko_map *m, uint64_t seed)
 void ko_map_release(struct ko_map *m)
 {
     ko_mem_free(m->entries);
-    ko_mem_free(m->slots);
+    ko_slots_release(&m->slots);
     ko_arena_release(&m->keys);
     ko_map_init(m, m->seed);
 }
 
-static size_t find_slot(const struct ko_map *m, struct ko_str key, uint64_t hash)
+static const struct ko_map_entry *find(const struct ko_map *m, struct ko_str key,
+                                       uint64_t hash)
 {
-    size_t mask = m->n_slots - 1;
-    size_t i = (size_t)hash & mask;
-    while (m->slots[i] != 0) {
-        const struct ko_map_entry *e = &m->entries[m->slots[i] - 1];
-        if (e->hash == hash && ko_str_eq(e->key, key))
-            break;
-        i = (i + 1) & mask;
+    struct ko_slots_walk w = ko_slots_walk(hash);
+    for (uint32_t i; ko_slots_next(&m->slots, &w, &i);) {
+        if (ko_str_eq(m->entries[i].key, key))
+            return &m->entries[i];
     }
-    return i;
+    return NULL;
 }
 
 bool ko_map_get(const struct ko_map *m, struct ko_str key, uint32_t *ret_value)
 {
-    if (m->n == 0)
+    const struct ko_map_entry *e = find(m, key, ko_hash(key, m->seed));
+    if (e == NULL)
         return false;
-    size_t i = find_slot(m, key, ko_hash(key, m->seed));
-    if (m->slots[i] == 0)
-        return false;
-    *ret_value = m->entries[m->slots[i] - 1].value;
+    *ret_value = e->value;
     return true;
-}
-
-static enum ko_status widen(struct ko_map *m)
-{
-    size_t wider = m->n_slots ? m->n_slots * 2 : FIRST_SLOTS;
-    uint32_t *slots = ko_mem_alloc(wider, sizeof *slots);
-    if (slots == NULL)
-        return KO_ENOMEM;
-    for (size_t k = 0; k < m->n; k++) {
-        size_t i = (size_t)m->entries[k].hash & (wider - 1);
-        while (slots[i] != 0)
-            i = (i + 1) & (wider - 1);
-        slots[i] = (uint32_t)k + 1;
-    }
-    ko_mem_free(m->slots);
-    m->slots = slots;
-    m->n_slots = wider;
-    return KO_OK;
 }
 
 static enum ko_status add_entry(struct ko_map *m, struct ko_map_entry e)
 {
     if (m->n == m->cap) {
-        size_t cap = m->cap ? m->cap * 2 : FIRST_SLOTS / 2;
+        size_t cap = m->cap ? m->cap * 2 : FIRST_ROOM;
         struct ko_map_entry *p = ko_mem_resize(m->entries, cap, sizeof *p);
         if (p == NULL)
             return KO_ENOMEM;
@@ -114,30 +92,28 @@ static enum ko_status add_entry(struct ko_map *m, struct ko_map_entry e)
         m->cap = cap;
     }
     enum ko_status st = ko_str_copy(&m->keys, e.key, &e.key);
-    if (st != KO_OK)
-        return st;
-    m->entries[m->n++] = e;
-    return KO_OK;
+    if (st == KO_OK)
+        m->entries[m->n] = e;
+    return st;
 }
 
 enum ko_status ko_map_put(struct ko_map *m, struct ko_str key, uint32_t value,
                           uint32_t *ret_value)
 {
+    uint64_t hash = ko_hash(key, m->seed);
+    const struct ko_map_entry *e = find(m, key, hash);
+    if (e != NULL) {
+        *ret_value = e->value;
+        return KO_OK;
+    }
     if (m->n >= (size_t)1 << 31)
         return KO_ELIMIT;
-    if ((m->n + 1) * 2 > m->n_slots) {
-        enum ko_status st = widen(m);
-        if (st != KO_OK)
-            return st;
-    }
-    uint64_t hash = ko_hash(key, m->seed);
-    size_t i = find_slot(m, key, hash);
-    if (m->slots[i] == 0) {
-        enum ko_status st = add_entry(m, (struct ko_map_entry){key, value, hash});
-        if (st != KO_OK)
-            return st;
-        m->slots[i] = (uint32_t)m->n;
-    }
-    *ret_value = m->entries[m->slots[i] - 1].value;
+    enum ko_status st = add_entry(m, (struct ko_map_entry){key, value});
+    if (st == KO_OK)
+        st = ko_slots_add(&m->slots, hash, (uint32_t)m->n);
+    if (st != KO_OK)
+        return st;
+    m->n++;
+    *ret_value = value;
     return KO_OK;
 }

@@ -1,8 +1,9 @@
-/* map.h: byte strings to small numbers: the one hash table of the project. */
+/* map.h: byte strings to small numbers. */
 #ifndef KO_BASE_MAP_H
 #define KO_BASE_MAP_H
 
 #include "base/mem.h"
+#include "base/slots.h"
 #include "base/status.h"
 #include "base/str.h"
 
@@ -14,21 +15,15 @@
 struct ko_map_entry {
     struct ko_str key;
     uint32_t value;
-    /* private to map.c */
-    uint64_t hash;
 };
 
-/*
- * Open addressing over an array of entries.  Results never depend on the seed: walk
- * entries[] (insertion order) or sort.
- */
+/* Results never depend on the seed: walk entries[] (insertion order) or sort. */
 struct ko_map {
     struct ko_map_entry *entries;
     size_t n;
     /* private to map.c */
     size_t cap;
-    uint32_t *slots; /* 1 + index into entries, 0 free */
-    size_t n_slots;
+    struct ko_slots slots; /* into entries */
     uint64_t seed;
     struct ko_arena keys;
 };

@@ -126,8 +126,8 @@ static bool is_told_apart(const struct ko_event *ev)
 }
 
 enum ko_status ko_delivered_again(struct ko_delivered *d, const struct ko_event *ev,
-                                  struct ko_series_part part, struct ko_str own,
-                                  bool *ret)
+                                  uint32_t export_index, struct ko_series_part part,
+                                  struct ko_str own, bool *ret)
 {
     *ret = false;
     bool has_id = ev->kind == KO_EVENT_LOG && ev->id.n > 0;
@@ -136,5 +136,5 @@ enum ko_status ko_delivered_again(struct ko_delivered *d, const struct ko_event 
     if (!has_id && !in_series)
         return KO_OK;
     uint64_t key = has_id ? by_id(ev) : by_content(ev, part.number, own);
-    return count(d, key != 0 ? key : 1, ev->place.export_index, has_id, ret);
+    return count(d, key != 0 ? key : 1, export_index, has_id, ret);
 }

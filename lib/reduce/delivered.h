@@ -32,8 +32,8 @@ void ko_delivered_init(struct ko_delivered *d, size_t max);
 void ko_delivered_release(struct ko_delivered *d);
 
 /*
- * ko_delivered_again(d, ev, part, own, ret):
- * Was ${ev} counted before?
+ * ko_delivered_again(d, ev, export_index, part, own, ret):
+ * Was ${ev} of that export counted before?
  *
  * By id    a log record with a delivery id (insertId, eventId): the same id, time and
  *          words anywhere
@@ -47,6 +47,7 @@ void ko_delivered_release(struct ko_delivered *d);
  */
 KO_WARN_UNUSED enum ko_status ko_delivered_again(struct ko_delivered *d,
                                                  const struct ko_event *ev,
+                                                 uint32_t export_index,
                                                  struct ko_series_part part,
                                                  struct ko_str own, bool *ret);
 

@@ -36,11 +36,6 @@ enum ko_status ko_finish_nums(struct ko_finish *f, ko_nums *ret, size_t n, doubl
     return KO_OK;
 }
 
-struct ko_str ko_finish_text(const struct ko_finish *f, uint32_t number)
-{
-    return number != KO_NO_ENTITY ? f->r->text_map.entries[number].key : KO_STR("");
-}
-
 uint32_t ko_finish_entity(struct ko_finish *f, struct ko_str raw)
 {
     uint32_t name;

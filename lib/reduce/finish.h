@@ -90,8 +90,6 @@ KO_WARN_UNUSED enum ko_status ko_finish_row(struct ko_finish *f, uint32_t export
  */
 KO_WARN_UNUSED enum ko_status ko_finish_masked(struct ko_finish *f, struct ko_str text,
                                                struct ko_str *ret);
-/* ko_finish_text(f, number): A text of the text table; "" for KO_NO_ENTITY. */
-struct ko_str ko_finish_text(const struct ko_finish *f, uint32_t number);
 /* ko_finish_nums(f, ret, n, fill): ${n} numbers ${fill} in the case. */
 KO_WARN_UNUSED enum ko_status ko_finish_nums(struct ko_finish *f, ko_nums *ret, size_t n,
                                              double fill);

@@ -28,7 +28,8 @@ static int by_id(const void *a, const void *b, void *ctx)
     const struct ko_contact *x = a, *y = b;
     int order = cmp_u64(x->id, y->id);
     if (order == 0)
-        order = ko_str_cmp(ko_finish_text(f, x->version), ko_finish_text(f, y->version));
+        order =
+            ko_str_cmp(ko_state_said(f->r, x->version), ko_state_said(f->r, y->version));
     return order != 0 ? order : cmp_place(f, x, y);
 }
 
@@ -61,10 +62,10 @@ static enum ko_status add_to_groups(struct ko_finish *f, const struct ko_contact
     struct ko_event ev;
     ko_event_init(&ev, KO_EVENT_CONTACT);
     ev.time = c->time;
-    ev.region = ko_finish_text(f, c->region);
-    ev.channel = ko_finish_text(f, c->channel);
-    ev.queue = ko_finish_text(f, c->queue);
-    ev.segment = ko_finish_text(f, c->segment);
+    ev.region = ko_state_said(f->r, c->region);
+    ev.channel = ko_state_said(f->r, c->channel);
+    ev.queue = ko_state_said(f->r, c->queue);
+    ev.segment = ko_state_said(f->r, c->segment);
     struct ko_interaction x = {.ev = &ev,
                                .export_index = c->export_index,
                                .person = c->person,

@@ -70,9 +70,11 @@ static struct item *list_items(struct ko_finish *f, size_t *ret_n)
     *ret_n = 0;
     for (uint32_t i = 0; v != NULL && i < r->tracks.n; i++) {
         const struct ko_track *t = &r->tracks.v[i];
-        bool group = t->family == KO_TRACK_GROUP || t->family == KO_TRACK_GROUP_BAD;
-        if (group && f->realm_of[t->export_index] == 0)
-            v[(*ret_n)++] = (struct item){t->signal, t->text, i, 0};
+        bool group =
+            t->key.family == KO_TRACK_GROUP || t->key.family == KO_TRACK_GROUP_BAD;
+        if (group && f->realm_of[t->key.export_index] == 0)
+            v[(*ret_n)++] = (struct item){ko_state_said(r, t->key.signal),
+                                          ko_state_said(r, t->key.text), i, 0};
     }
     return v;
 }
@@ -83,7 +85,7 @@ static void count_values(const struct ko_finish *f, struct item *v, size_t n)
     for (size_t i = 0, end; i < n; i = end) {
         double sum = 0;
         for (end = i; end < n && by_value(&v[end], &v[i]) == 0; end++) {
-            if (f->r->tracks.v[v[end].track].family == KO_TRACK_GROUP)
+            if (f->r->tracks.v[v[end].track].key.family == KO_TRACK_GROUP)
                 sum += count_in(f, v[end].track);
         }
         for (size_t k = i; k < end; k++)
@@ -123,17 +125,17 @@ static void add_track(struct tally *t, uint32_t track)
     struct group *g = &t->v[t->n - 1];
     const struct ko_cells *cells = &f->r->cells;
     const struct ko_track *info = &f->r->tracks.v[track];
-    double *v = info->family == KO_TRACK_GROUP ? g->total : g->bad;
+    double *v = info->key.family == KO_TRACK_GROUP ? g->total : g->bad;
     t->group_of[track] = (uint32_t)(t->n - 1);
     for (size_t i = f->range[track].first; i < f->range[track].end; i++) {
         size_t bucket;
         if (ko_grid_bucket(&f->grids[0], ko_cell_time(cells, &cells->v[i]), &bucket))
             v[bucket] += (double)cells->v[i].n;
     }
-    const struct ko_cover *cover = &f->covers[f->group_of[info->export_index]];
+    const struct ko_cover *cover = &f->covers[f->group_of[info->key.export_index]];
     for (size_t i = 0; i < f->grids[0].n; i++)
         g->covered[i] |= cover->covered[i];
-    if (info->family == KO_TRACK_GROUP)
+    if (info->key.family == KO_TRACK_GROUP)
         g->count += count_in(f, track);
 }
 

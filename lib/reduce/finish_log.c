@@ -15,8 +15,8 @@ static enum ko_status add_track(struct ko_finish *f, uint32_t track,
     const struct ko_cells *t = &f->r->cells;
     const struct ko_track *info = &f->r->tracks.v[track];
     struct ko_row *row;
-    key.signal = signal_of[info->family];
-    enum ko_status st = ko_board_row(&f->board, key, info->export_index, &row);
+    key.signal = signal_of[info->key.family];
+    enum ko_status st = ko_board_row(&f->board, key, info->key.export_index, &row);
     for (size_t i = f->range[track].first; i < f->range[track].end && st == KO_OK; i++) {
         const struct ko_cell *c = &t->v[i];
         ko_time time = ko_cell_time(t, c);
@@ -57,23 +57,23 @@ static enum ko_status add_call(struct ko_finish *f, uint32_t requests,
 static enum ko_status add_block(struct ko_finish *f, uint32_t first)
 {
     const struct ko_track *t = &f->r->tracks.v[first];
-    struct ko_row_key key = {.entity = f->entity_of[t->entity],
+    struct ko_row_key key = {.entity = f->entity_of[t->key.entity],
                              .caller = KO_NO_ENTITY,
                              .source = KO_SOURCE_LOG};
-    if (t->caller != KO_NO_ENTITY)
-        key.caller = f->entity_of[t->caller];
+    if (t->key.caller != KO_NO_ENTITY)
+        key.caller = f->entity_of[t->key.caller];
     if (key.caller == key.entity)
         return KO_OK;
     uint32_t requests = first + (uint32_t)(KO_TRACK_REQUESTS - KO_BLOCK_FIRST);
     enum ko_status st = KO_OK;
     for (uint32_t i = 0; i < KO_BLOCK_TRACKS && st == KO_OK; i++) {
-        enum ko_family family = f->r->tracks.v[first + i].family;
+        enum ko_family family = f->r->tracks.v[first + i].key.family;
         bool with_zeros = (family == KO_TRACK_ERRORS && has_cells(f, requests)) ||
                           (family == KO_TRACK_LOG_ERRORS && has_cells(f, first));
         if (has_cells(f, first + i) || with_zeros)
             st = add_track(f, first + i, key);
     }
-    bool normal = f->realm_of[t->export_index] != 0;
+    bool normal = f->realm_of[t->key.export_index] != 0;
     if (st == KO_OK && key.caller != KO_NO_ENTITY && has_cells(f, requests) && !normal)
         st = add_call(f, requests, &key);
     return st;
@@ -83,7 +83,7 @@ enum ko_status ko_finish_logs(struct ko_finish *f)
 {
     enum ko_status st = KO_OK;
     for (uint32_t i = 0; i < f->r->tracks.n && st == KO_OK; i++) {
-        if (f->r->tracks.v[i].family == KO_BLOCK_FIRST)
+        if (f->r->tracks.v[i].key.family == KO_BLOCK_FIRST)
             st = add_block(f, i);
     }
     return st;

@@ -114,16 +114,18 @@ static struct item *list_items(struct ko_finish *f, size_t *ret_n)
         return NULL;
     for (uint32_t i = 0; items != NULL && i < r->tracks.n; i++) {
         const struct ko_track *t = &r->tracks.v[i];
-        if (t->family != KO_TRACK_METRIC)
+        if (t->key.family != KO_TRACK_METRIC)
             continue;
+        struct ko_str signal = ko_state_said(r, t->key.signal);
         items[(*ret_n)++] = (struct item){
             .entity = ko_metric_owner(&owners, t),
-            .caller = t->caller != KO_NO_ENTITY ? f->entity_of[t->caller] : KO_NO_ENTITY,
-            .realm = f->realm_of[t->export_index],
+            .caller = t->key.caller != KO_NO_ENTITY ? f->entity_of[t->key.caller]
+                                                    : KO_NO_ENTITY,
+            .realm = f->realm_of[t->key.export_index],
             .signal =
-                counted[f->entity_of[t->entity]] ? beside_contacts(t->signal) : t->signal,
-            .raw = name_of(f, t->entity),
-            .instance = name_of(f, t->instance),
+                counted[f->entity_of[t->key.entity]] ? beside_contacts(signal) : signal,
+            .raw = name_of(f, t->key.entity),
+            .instance = name_of(f, t->key.instance),
             .track = i};
     }
     if (items != NULL && *ret_n > 1)
@@ -312,9 +314,9 @@ static enum ko_status put_unit(struct ko_finish *f, const struct meter *m, bool 
 static enum ko_status put_source(struct ko_finish *f, const struct meter *m,
                                  struct ko_series *s)
 {
-    uint32_t first = f->r->tracks.v[m->items[0].track].export_index;
+    uint32_t first = f->r->tracks.v[m->items[0].track].key.export_index;
     for (size_t k = 1; k < m->n; k++) {
-        uint32_t e = f->r->tracks.v[m->items[k].track].export_index;
+        uint32_t e = f->r->tracks.v[m->items[k].track].key.export_index;
         first = f->export_rank[e] < f->export_rank[first] ? e : first;
     }
     return ko_str_copy(&f->c->arena, f->r->exports.v[first].file, &s->source);

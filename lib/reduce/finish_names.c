@@ -37,10 +37,10 @@ static enum ko_status find_uses(struct ko_finish *f, struct uses *u)
     enum ko_status st = KO_OK;
     for (size_t i = 0; i < r->tracks.n && st == KO_OK; i++) {
         const struct ko_track *t = &r->tracks.v[i];
-        bool own = t->caller == KO_NO_ENTITY &&
-                   (t->family == KO_TRACK_LINES || t->family == KO_TRACK_METRIC);
+        bool own = t->key.caller == KO_NO_ENTITY &&
+                   (t->key.family == KO_TRACK_LINES || t->key.family == KO_TRACK_METRIC);
         if (own)
-            st = add_use(f, u, t->entity, t->export_index);
+            st = add_use(f, u, t->key.entity, t->key.export_index);
     }
     for (size_t i = 0; i < r->spans.n && st == KO_OK; i++)
         st = add_use(f, u, r->spans.v[i].entity, r->spans.v[i].export_index);

@@ -181,10 +181,11 @@ static enum ko_status add_span(struct ops *o, const struct ko_span *s)
 static int by_operation(const void *a, const void *b, void *ctx)
 {
     const struct tally *x = a, *y = b;
+    const struct ko_finish *f = ctx;
     if (x->entity != y->entity)
         return x->entity < y->entity ? -1 : 1;
     int order =
-        ko_str_cmp(ko_finish_text(ctx, x->operation), ko_finish_text(ctx, y->operation));
+        ko_str_cmp(ko_state_said(f->r, x->operation), ko_state_said(f->r, y->operation));
     return order != 0 ? order : (x->realm > y->realm) - (x->realm < y->realm);
 }
 
@@ -208,7 +209,7 @@ static enum ko_status write_tally(struct ko_finish *f, const struct tally *t)
     s->from = g->from;
     s->v = nums;
     struct ko_str operation;
-    st = ko_finish_masked(f, ko_finish_text(f, t->operation), &operation);
+    st = ko_finish_masked(f, ko_state_said(f->r, t->operation), &operation);
     if (st == KO_OK)
         st = ko_case_print(f->c, &s->signal, "op:%.*s", KO_ARG(operation));
     if (st != KO_OK)

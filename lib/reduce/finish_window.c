@@ -86,7 +86,9 @@ static size_t normal_buckets_max(const struct ko_finish *f, uint32_t export_inde
     size_t tracks = 1;
     for (size_t i = 0; i < f->r->tracks.n; i++) {
         const struct ko_track *t = &f->r->tracks.v[i];
-        tracks += t->family == KO_TRACK_METRIC && t->export_index == export_index ? 1 : 0;
+        tracks += t->key.family == KO_TRACK_METRIC && t->key.export_index == export_index
+                      ? 1
+                      : 0;
     }
     size_t windows = f->grids[0].n * NORMAL_WINDOWS_MAX;
     size_t fair = NORMAL_NUMBERS_MAX / tracks;

@@ -121,18 +121,22 @@ static enum ko_status merge_pattern(struct merger *m, const struct ko_track *t,
 /* A block is found by its first track; the others follow it. */
 static enum ko_status merge_track(struct merger *m, uint32_t i)
 {
-    struct ko_track t = m->from->tracks.v[i];
-    if (t.family == KO_TRACK_TEMPLATE)
-        return merge_pattern(m, &t, &m->tracks[i]);
-    if (t.family > KO_BLOCK_FIRST && t.family < KO_BLOCK_FIRST + KO_BLOCK_TRACKS) {
+    const struct ko_track *t = &m->from->tracks.v[i];
+    struct ko_track_key key = t->key;
+    if (key.family == KO_TRACK_TEMPLATE)
+        return merge_pattern(m, t, &m->tracks[i]);
+    if (key.family > KO_BLOCK_FIRST && key.family < KO_BLOCK_FIRST + KO_BLOCK_TRACKS) {
         m->tracks[i] = m->tracks[i - 1] + 1;
         return KO_OK;
     }
-    t.export_index = mapped(m->exports, t.export_index);
-    t.entity = mapped(m->names, t.entity);
-    t.caller = mapped(m->names, t.caller);
-    t.instance = mapped(m->names, t.instance);
-    return ko_state_track(m->into, &t, &m->tracks[i]);
+    key.export_index = mapped(m->exports, key.export_index);
+    key.entity = mapped(m->names, key.entity);
+    key.caller = mapped(m->names, key.caller);
+    key.instance = mapped(m->names, key.instance);
+    key.signal = mapped(m->texts, key.signal);
+    key.text = mapped(m->texts, key.text);
+    enum ko_status st = ko_state_track(m->into, &key, &m->tracks[i]);
+    return st == KO_OK ? ko_state_measured(m->into, m->tracks[i], t->kind, t->unit) : st;
 }
 
 static enum ko_status merge_spans(struct merger *m)

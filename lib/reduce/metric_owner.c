@@ -15,8 +15,8 @@ enum ko_status ko_metric_owners_init(struct ko_metric_owners *o, struct ko_finis
         o->declared[f->entity_of[i]] |= r->names.v[i].declared;
     for (size_t i = 0; i < r->tracks.n; i++) {
         const struct ko_track *t = &r->tracks.v[i];
-        if (t->family != KO_TRACK_METRIC && t->entity < r->names.n)
-            o->speaks[f->entity_of[t->entity]] = true;
+        if (t->key.family != KO_TRACK_METRIC && t->key.entity < r->names.n)
+            o->speaks[f->entity_of[t->key.entity]] = true;
     }
     for (size_t i = 0; i < r->spans.n; i++)
         o->speaks[f->entity_of[r->spans.v[i].entity]] = true;
@@ -34,10 +34,11 @@ static struct ko_str first_word(struct ko_str s)
 uint32_t ko_metric_owner(const struct ko_metric_owners *o, const struct ko_track *track)
 {
     const struct ko_finish *f = o->f;
-    const struct ko_name *name = &f->r->names.v[track->entity];
-    uint32_t own = f->entity_of[track->entity], found = own;
+    const struct ko_name *name = &f->r->names.v[track->key.entity];
+    uint32_t own = f->entity_of[track->key.entity], found = own;
     bool by_file = name->records > 0 && name->by_file == name->records;
-    struct ko_str word = first_word(by_file ? track->signal : name->raw);
+    struct ko_str word =
+        first_word(by_file ? ko_state_said(f->r, track->key.signal) : name->raw);
     bool whole = by_file || word.n == name->raw.n;
     if (o->declared[own] || o->speaks[own] || !whole || word.n < WORD_MIN)
         return own;

@@ -41,9 +41,11 @@ static enum ko_status fold(struct ko_reducer *r, const struct ko_pattern *p,
     return st;
 }
 
-/* The text of `p` cut to `level`, in r->text. */
+/* `text` cut to `level`, where it is or in r->text. */
 static struct ko_str cut_text(struct ko_reducer *r, struct ko_str text, int level)
 {
+    if (level == 0)
+        return text;
     ko_buf_reset(&r->text);
     ko_mask_coarsen(text, level, &r->text);
     return ko_buf_str(&r->text);
@@ -59,7 +61,7 @@ static enum ko_status new_pattern(struct ko_reducer *r, const struct ko_pattern 
     *pattern = (struct ko_pattern){.entity = p->entity,
                                    .normal_export = p->normal_export,
                                    .track = track,
-                                   .text = r->tracks.v[track].text};
+                                   .text = ko_state_said(r, r->tracks.v[track].key.text)};
     r->tracks.v[track].pattern = (uint32_t)(r->patterns.n - 1);
     r->pattern_counts.v[p->entity]++;
     return KO_OK;
@@ -68,14 +70,13 @@ static enum ko_status new_pattern(struct ko_reducer *r, const struct ko_pattern 
 enum ko_status ko_pattern_add(struct ko_reducer *r, const struct ko_pattern *p,
                               uint32_t *ret_track)
 {
-    struct ko_track t = {.family = KO_TRACK_TEMPLATE,
-                         .export_index = p->normal_export,
-                         .entity = p->entity,
-                         .caller = KO_NO_ENTITY,
-                         .instance = KO_NO_ENTITY,
-                         .text = cut_text(r, p->text, r->pattern_levels.v[p->entity])};
+    struct ko_track_key key = ko_track_key(KO_TRACK_TEMPLATE, p->normal_export);
     uint32_t fresh = (uint32_t)r->tracks.n;
-    enum ko_status st = ko_state_track(r, &t, ret_track);
+    enum ko_status st =
+        ko_state_text(r, cut_text(r, p->text, r->pattern_levels.v[p->entity]), &key.text);
+    key.entity = p->entity;
+    if (st == KO_OK)
+        st = ko_state_track(r, &key, ret_track);
     if (st == KO_OK && *ret_track == fresh)
         st = new_pattern(r, p, *ret_track);
     if (st != KO_OK)

@@ -67,7 +67,6 @@ struct ko_reducer *ko_reducer_new(const struct ko_reduce_options *opt, struct ko
     ko_ids_init(&r->ids, opt->ids_max);
     ko_delivered_init(&r->delivered, opt->deliveries_max);
     r->spans.max = r->mentions.max = r->contacts.max = opt->spans_max;
-    ko_buf_init(&r->key, KO_BUF_MAX);
     ko_buf_init(&r->scratch, KO_BUF_MAX);
     ko_buf_init(&r->text, KO_BUF_MAX);
     if (copy_options(r, opt) != KO_OK) {
@@ -84,7 +83,7 @@ void ko_reducer_free(struct ko_reducer *r)
         return;
     ko_map_release(&r->export_map);
     ko_map_release(&r->name_map);
-    ko_map_release(&r->track_map);
+    ko_slots_release(&r->track_slots);
     ko_map_release(&r->text_map);
     ko_hosts_release(&r->hosts);
     ko_cells_release(&r->cells);
@@ -93,11 +92,21 @@ void ko_reducer_free(struct ko_reducer *r)
     ko_mem_free(r->spans.v);
     ko_mem_free(r->mentions.v);
     ko_mem_free(r->contacts.v);
-    ko_buf_release(&r->key);
     ko_buf_release(&r->scratch);
     ko_buf_release(&r->text);
     ko_arena_release(&r->arena);
     ko_mem_free(r);
+}
+
+/* The end of the path of an export, without what stands behind its first dot. */
+static struct ko_str stem_of(struct ko_str file)
+{
+    size_t at;
+    if (ko_str_rchr(file, '/', &at))
+        file = ko_str_skip(file, at + 1);
+    if (ko_str_chr(file, '.', &at) && at > 0)
+        file = ko_str_sub(file, 0, at);
+    return ko_str_eq(file, KO_STR("-")) ? KO_STR("stdin") : file;
 }
 
 static enum ko_status add_export(struct ko_reducer *r, struct ko_str file, bool normal)
@@ -108,13 +117,10 @@ static enum ko_status add_export(struct ko_reducer *r, struct ko_str file, bool 
         return KO_ENOMEM;
     e->normal = normal;
     e->first = e->last = KO_TIME_NONE;
-    struct ko_track t = {.family = KO_TRACK_TIME,
-                         .export_index = (uint32_t)(r->exports.n - 1),
-                         .entity = KO_NO_ENTITY,
-                         .caller = KO_NO_ENTITY,
-                         .instance = KO_NO_ENTITY};
+    struct ko_track_key time = ko_track_key(KO_TRACK_TIME, (uint32_t)(r->exports.n - 1));
     enum ko_status st = ko_str_copy(&r->arena, file, &e->file);
-    return st == KO_OK ? ko_state_track(r, &t, &e->time_track) : st;
+    e->stem = stem_of(e->file);
+    return st == KO_OK ? ko_state_track(r, &time, &e->time_track) : st;
 }
 
 enum ko_status ko_reducer_begin_export(struct ko_reducer *r, struct ko_str file,
@@ -149,7 +155,7 @@ struct ko_sink ko_reducer_sink(struct ko_reducer *r)
 static enum ko_status copy_texts(struct ko_reducer *r, const struct ko_ledger *from,
                                  struct ko_ledger *to)
 {
-    struct ko_str *texts[] = {&to->file,       &to->format,       &to->why, &to->zone,
+    struct ko_str *texts[] = {&to->file,       &to->format,       &to->why,  &to->zone,
                               &to->time_field, &to->entity_field, &to->units};
     enum ko_status st = KO_OK;
     for (size_t i = 0; i < sizeof texts / sizeof texts[0] && st == KO_OK; i++)

@@ -29,7 +29,34 @@ enum ko_status ko_state_text(struct ko_reducer *r, struct ko_str s, uint32_t *re
     return s.n == 0 ? KO_OK : ko_map_put(&r->text_map, s, (uint32_t)r->text_map.n, ret);
 }
 
-static enum ko_status add_track(struct ko_reducer *r, const struct ko_track *t)
+struct ko_str ko_state_said(const struct ko_reducer *r, uint32_t number)
+{
+    return number != KO_NO_ENTITY ? r->text_map.entries[number].key : KO_STR("");
+}
+
+/* ---- tracks ---- */
+
+static uint64_t hash_of(const struct ko_track_key *k)
+{
+    const uint64_t words[] = {(uint64_t)k->family << 32 | k->export_index,
+                              (uint64_t)k->entity << 32 | k->caller,
+                              (uint64_t)k->instance << 32 | k->signal, k->text};
+    uint64_t h = 0;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        h = (h ^ words[i]) * 0x9e3779b97f4a7c15u;
+        h ^= h >> 32;
+    }
+    return h * 0xd6e8feb86659fd93u;
+}
+
+static bool same(const struct ko_track_key *a, const struct ko_track_key *b)
+{
+    return a->family == b->family && a->export_index == b->export_index &&
+           a->entity == b->entity && a->caller == b->caller &&
+           a->instance == b->instance && a->signal == b->signal && a->text == b->text;
+}
+
+static enum ko_status add_track(struct ko_reducer *r, const struct ko_track_key *key)
 {
     struct ko_track *track;
     if (r->tracks.n >= KO_TRACKS_MAX)
@@ -37,55 +64,47 @@ static enum ko_status add_track(struct ko_reducer *r, const struct ko_track *t)
     KO_LIST_ADD(&r->arena, &r->tracks, track);
     if (track == NULL)
         return KO_ENOMEM;
-    *track = *t;
-    enum ko_status st = ko_str_copy(&r->arena, t->signal, &track->signal);
-    if (st == KO_OK)
-        st = ko_str_copy(&r->arena, t->text, &track->text);
-    return st == KO_OK ? ko_str_copy(&r->arena, t->unit, &track->unit) : st;
+    track->key = *key;
+    return KO_OK;
 }
 
-static enum ko_status add_block(struct ko_reducer *r, const struct ko_track *t)
+static enum ko_status add_tracks(struct ko_reducer *r, const struct ko_track_key *key)
 {
-    enum ko_status st = KO_OK;
-    for (int i = 0; i < KO_BLOCK_TRACKS && st == KO_OK; i++) {
-        struct ko_track one = *t;
+    struct ko_track_key one = *key;
+    enum ko_status st = add_track(r, key);
+    for (int i = 1; key->family == KO_BLOCK_FIRST && i < KO_BLOCK_TRACKS && st == KO_OK;
+         i++) {
         one.family = (enum ko_family)(KO_BLOCK_FIRST + i);
         st = add_track(r, &one);
     }
     return st;
 }
 
-/* Of two texts that say the same thing, one that does not depend on order. */
-static enum ko_status prefer_unit(struct ko_reducer *r, struct ko_track *track,
-                                  struct ko_str unit)
-{
-    bool better = track->unit.n == 0 || ko_str_cmp(unit, track->unit) < 0;
-    return unit.n > 0 && better ? ko_str_copy(&r->arena, unit, &track->unit) : KO_OK;
-}
-
-enum ko_status ko_state_track(struct ko_reducer *r, const struct ko_track *t,
+enum ko_status ko_state_track(struct ko_reducer *r, const struct ko_track_key *key,
                               uint32_t *ret)
 {
-    const uint32_t numbers[] = {(uint32_t)t->family, t->export_index, t->entity,
-                                t->caller, t->instance};
-    ko_buf_reset(&r->key);
-    ko_buf_put(&r->key, (struct ko_str){(const char *)numbers, sizeof numbers});
-    ko_buf_put(&r->key, t->signal);
-    ko_buf_putc(&r->key, '\0');
-    ko_buf_put(&r->key, t->text);
-    if (r->key.status != KO_OK)
-        return r->key.status;
-    uint32_t fresh = (uint32_t)r->tracks.n;
-    enum ko_status st = ko_map_put(&r->track_map, ko_buf_str(&r->key), fresh, ret);
-    if (st != KO_OK)
-        return st;
-    if (*ret == fresh)
-        return t->family == KO_BLOCK_FIRST ? add_block(r, t) : add_track(r, t);
-    struct ko_track *track = &r->tracks.v[*ret];
-    if (t->kind > track->kind)
-        track->kind = t->kind;
-    return prefer_unit(r, track, t->unit);
+    uint64_t hash = hash_of(key);
+    struct ko_slots_walk w = ko_slots_walk(hash);
+    while (ko_slots_next(&r->track_slots, &w, ret)) {
+        if (same(&r->tracks.v[*ret].key, key))
+            return KO_OK;
+    }
+    *ret = (uint32_t)r->tracks.n;
+    enum ko_status st = add_tracks(r, key);
+    return st == KO_OK ? ko_slots_add(&r->track_slots, hash, *ret) : st;
 }
+
+enum ko_status ko_state_measured(struct ko_reducer *r, uint32_t track,
+                                 enum ko_metric_kind kind, struct ko_str unit)
+{
+    struct ko_track *t = &r->tracks.v[track];
+    if (kind > t->kind)
+        t->kind = kind;
+    bool better = unit.n > 0 && (t->unit.n == 0 || ko_str_cmp(unit, t->unit) < 0);
+    return better ? ko_str_copy(&r->arena, unit, &t->unit) : KO_OK;
+}
+
+/* ---- events kept whole ---- */
 
 #define SLICE(m) offsetof(struct ko_event, m)
 static const size_t event_slices[] = {

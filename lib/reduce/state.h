@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/list.h"
 #include "base/map.h"
+#include "base/slots.h"
 #include "event/event.h"
 #include "reduce/cells.h"
 #include "reduce/delivered.h"
@@ -36,13 +37,29 @@ enum ko_family {
 #define KO_BLOCK_FIRST KO_TRACK_LINES
 enum { KO_BLOCK_TRACKS = 6 };
 
-/* A row of cells.  Names are raw; entity, caller, instance: numbers of the name table. */
-struct ko_track {
+/*
+ * What tells a row of cells from others.
+ *
+ * entity, caller, instance   numbers of the name table; names are raw
+ * signal                     number of a text: a metric; the dimension of a group
+ * text                       number of a text: the value of a group; a template
+ */
+struct ko_track_key {
     enum ko_family family;
-    uint32_t export_index, entity, caller, instance;
-    struct ko_str signal; /* metric; dim of a group */
-    struct ko_str text;   /* value of a group */
-    struct ko_str unit;   /* as the data says */
+    uint32_t export_index, entity, caller, instance, signal, text;
+};
+
+/* ko_track_key(family, export): Nothing else said. */
+static inline struct ko_track_key ko_track_key(enum ko_family family,
+                                               uint32_t export_index)
+{
+    return (struct ko_track_key){family,       export_index, KO_NO_ENTITY, KO_NO_ENTITY,
+                                 KO_NO_ENTITY, KO_NO_ENTITY, KO_NO_ENTITY};
+}
+
+struct ko_track {
+    struct ko_track_key key;
+    struct ko_str unit; /* as the data says */
     enum ko_metric_kind kind;
     uint32_t pattern; /* of KO_TRACK_TEMPLATE: its number */
 };
@@ -61,11 +78,26 @@ struct ko_pattern {
     uint64_t count;
 };
 
+/* What a series of numbers goes to; track 0 is none, since an export has its own first.
+ */
+struct ko_series_memo {
+    uint32_t track, name;
+};
+
+/* By the number that the reader gave the series; larger ones are looked up each time. */
+enum { KO_SERIES_MAX = 1 << 16 };
+struct ko_series_memos {
+    struct ko_series_memo *v;
+    size_t n, cap;
+};
+
 struct ko_export {
     struct ko_str file;
+    struct ko_str stem; /* what it is called when nothing else names its records */
     bool normal, repeated;
     struct ko_series_part part;
     uint32_t time_track;
+    struct ko_series_memos series;
     uint64_t taken, timed, no_time, unusable /* numbers too large */, duplicates;
     ko_time first, last;
     struct ko_ledger ledger; /* texts in the arena of the reducer */
@@ -80,10 +112,10 @@ struct ko_reducer {
     uint32_t current; /* export begun last */
     struct ko_map name_map;
     KO_LIST(struct ko_name) names;
-    struct ko_map track_map;
+    struct ko_slots track_slots;
     KO_LIST(struct ko_track) tracks;
     struct ko_hosts hosts;
-    struct ko_map text_map; /* texts of contacts, to numbers */
+    struct ko_map text_map; /* signals, values of groups, templates …, to numbers */
     KO_LIST(struct ko_pattern) patterns;
     KO_LIST(int) pattern_levels;      /* by name: how much its templates are cut */
     KO_LIST(uint32_t) pattern_counts; /* by name */
@@ -94,7 +126,7 @@ struct ko_reducer {
     struct ko_mentions mentions;
     struct ko_contacts contacts;
     KO_LIST(struct ko_event) kept; /* changes, edges, entities, steps, milestones */
-    struct ko_buf key, scratch, text;
+    struct ko_buf scratch, text;
 };
 
 /* state.c: the tables. */
@@ -105,13 +137,17 @@ KO_WARN_UNUSED enum ko_status ko_state_name(struct ko_reducer *r, struct ko_str 
 /* ko_state_text(r, s, ret): The number of the text ${s}; KO_NO_ENTITY for "". */
 KO_WARN_UNUSED enum ko_status ko_state_text(struct ko_reducer *r, struct ko_str s,
                                             uint32_t *ret);
-/*
- * ko_state_track(r, t, ret):
- * The number of the track like ${t} (family, export, names, signal, text), added when
- * new; for a family of a block, the whole block.
- */
-KO_WARN_UNUSED enum ko_status ko_state_track(struct ko_reducer *r,
-                                             const struct ko_track *t, uint32_t *ret);
+/* ko_state_said(r, number): A text of the text table; "" for KO_NO_ENTITY. */
+struct ko_str ko_state_said(const struct ko_reducer *r, uint32_t number);
+/* ko_state_track(r, key, ret): The number of the track of ${key}, added when new; for the
+ * first family of a block, the whole block.  KO_ENOMEM, KO_ELIMIT. */
+KO_WARN_UNUSED enum ko_status
+ko_state_track(struct ko_reducer *r, const struct ko_track_key *key, uint32_t *ret);
+/* ko_state_measured(r, track, kind, unit): The track is said to be of ${kind} in
+ * ${unit}; of several, the ones that no order chooses are kept.  KO_ENOMEM. */
+KO_WARN_UNUSED enum ko_status ko_state_measured(struct ko_reducer *r, uint32_t track,
+                                                enum ko_metric_kind kind,
+                                                struct ko_str unit);
 /* ko_state_keep(r, ev): Append a deep copy of ${ev}.  KO_ENOMEM, KO_ELIMIT. */
 KO_WARN_UNUSED enum ko_status ko_state_keep(struct ko_reducer *r,
                                             const struct ko_event *ev);

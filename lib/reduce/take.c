@@ -13,17 +13,6 @@ enum { STATUS_ERROR = 500, TRACE_SEED = 3, CONTACT_SEED = 4 };
 
 /* ---- what an event says ---- */
 
-/* The end of the path of an export, without what stands behind its first dot. */
-static struct ko_str stem_of(struct ko_str file)
-{
-    size_t at;
-    if (ko_str_rchr(file, '/', &at))
-        file = ko_str_skip(file, at + 1);
-    if (ko_str_chr(file, '.', &at) && at > 0)
-        file = ko_str_sub(file, 0, at);
-    return ko_str_eq(file, KO_STR("-")) ? KO_STR("stdin") : file;
-}
-
 /* Whose record it is: what it says, else the best that it says instead. */
 static struct ko_str entity_of(const struct ko_reducer *r, const struct ko_event *ev,
                                uint32_t export_index)
@@ -33,7 +22,7 @@ static struct ko_str entity_of(const struct ko_reducer *r, const struct ko_event
         if (ko_str_trim(*said[i]).n > 0)
             return *said[i];
     }
-    return stem_of(r->exports.v[export_index].file);
+    return r->exports.v[export_index].stem;
 }
 
 static bool is_bad(const struct ko_event *ev)
@@ -55,23 +44,38 @@ static enum ko_severity severity_of(const struct ko_event *ev)
     return ko_severity_guess(ev->message);
 }
 
-static enum ko_status data_name(struct ko_reducer *r, const struct ko_event *ev,
+/* The name that the record is under, and what it says of that name. */
+static enum ko_status find_name(struct ko_reducer *r, const struct ko_event *ev,
                                 uint32_t export_index, uint32_t *ret)
 {
     enum ko_status st = ko_state_name(r, entity_of(r, ev, export_index), ret);
     if (st == KO_OK && *ret == KO_NO_ENTITY)
         st = ko_state_name(r, KO_STR("unnamed"), ret);
-    if (st != KO_OK)
+    if (st != KO_OK || ev->instance.n == 0)
         return st;
-    r->names.v[*ret].records++;
+    struct ko_str entity = ko_str_trim(ev->entity), instance = ko_str_trim(ev->instance);
     struct ko_name *name = &r->names.v[*ret];
-    name->by_file += ko_str_eq(name->raw, stem_of(r->exports.v[export_index].file));
-    name->instance |= ko_str_trim(ev->entity).n == 0 && ko_str_trim(ev->instance).n > 0;
-    bool both = ko_str_trim(ev->entity).n > 0 && ko_str_trim(ev->instance).n > 0 &&
-                !ko_str_eq(ev->entity, ev->instance);
-    return both && name->by_file == 0
-               ? ko_hosts_note(&r->hosts, ko_str_trim(ev->instance), *ret)
-               : KO_OK;
+    name->instance |= entity.n == 0 && instance.n > 0;
+    bool both = entity.n > 0 && instance.n > 0 && !ko_str_eq(ev->entity, ev->instance);
+    bool by_file =
+        name->by_file > 0 || ko_str_eq(name->raw, r->exports.v[export_index].stem);
+    return both && !by_file ? ko_hosts_note(&r->hosts, instance, *ret) : KO_OK;
+}
+
+static void count_record(struct ko_reducer *r, uint32_t export_index, uint32_t name)
+{
+    struct ko_name *n = &r->names.v[name];
+    n->records++;
+    n->by_file += ko_str_eq(n->raw, r->exports.v[export_index].stem);
+}
+
+static enum ko_status data_name(struct ko_reducer *r, const struct ko_event *ev,
+                                uint32_t export_index, uint32_t *ret)
+{
+    enum ko_status st = find_name(r, ev, export_index, ret);
+    if (st == KO_OK)
+        count_record(r, export_index, *ret);
+    return st;
 }
 
 /* ---- logs ---- */
@@ -100,12 +104,10 @@ static enum ko_status count_request(struct ko_reducer *r, uint32_t block,
 static enum ko_status find_block(struct ko_reducer *r, uint32_t export_index,
                                  uint32_t entity, uint32_t caller, uint32_t *ret)
 {
-    struct ko_track t = {.family = KO_BLOCK_FIRST,
-                         .export_index = export_index,
-                         .entity = entity,
-                         .caller = caller,
-                         .instance = KO_NO_ENTITY};
-    return ko_state_track(r, &t, ret);
+    struct ko_track_key key = ko_track_key(KO_BLOCK_FIRST, export_index);
+    key.entity = entity;
+    key.caller = caller;
+    return ko_state_track(r, &key, ret);
 }
 
 /* The call that a log line speaks of, seen from its caller. */
@@ -237,38 +239,70 @@ static void put_signal(struct ko_buf *b, const struct ko_event *ev)
         ko_buf_putc(b, '}');
 }
 
-static enum ko_status take_metric(struct ko_reducer *r, const struct ko_event *ev,
-                                  uint32_t export_index)
+/* The track of a metric, and the name that its records are under. */
+static enum ko_status find_series(struct ko_reducer *r, const struct ko_event *ev,
+                                  uint32_t export_index, struct ko_series_memo *ret)
 {
-    uint32_t peer, track;
-    struct ko_track t = {.family = KO_TRACK_METRIC, .export_index = export_index};
-    enum ko_status st = data_name(r, ev, export_index, &t.entity);
+    uint32_t peer;
+    struct ko_track_key key = ko_track_key(KO_TRACK_METRIC, export_index);
+    enum ko_status st = find_name(r, ev, export_index, &ret->name);
     if (st == KO_OK && ev->queue.n > 0 && ko_str_eq(ev->queue, ev->entity))
-        r->names.v[t.entity].queue = true;
+        r->names.v[ret->name].queue = true;
     if (st == KO_OK)
         st = ko_state_name(r, ev->peer, &peer);
     if (st == KO_OK)
-        st = ko_state_name(r, ev->instance, &t.instance);
+        st = ko_state_name(r, ev->instance, &key.instance);
     if (st != KO_OK)
         return st;
-    t.caller = peer;
-    if (peer != KO_NO_ENTITY && !ev->peer_is_caller) {
-        t.caller = t.entity;
-        t.entity = peer;
-    }
+    bool of_peer = peer != KO_NO_ENTITY && !ev->peer_is_caller;
+    key.entity = of_peer ? peer : ret->name;
+    key.caller = of_peer ? ret->name : peer;
     ko_buf_reset(&r->scratch);
     put_signal(&r->scratch, ev);
-    t.signal = ko_buf_str(&r->scratch);
-    t.unit = ko_str_trim(ev->unit);
-    t.kind = ev->metric_kind;
-    st = r->scratch.status == KO_OK ? ko_state_track(r, &t, &track) : r->scratch.status;
-    if (st != KO_OK || isnan(ev->value))
+    st = r->scratch.status;
+    if (st == KO_OK)
+        st = ko_state_text(r, ko_buf_str(&r->scratch), &key.signal);
+    if (st == KO_OK)
+        st = ko_state_track(r, &key, &ret->track);
+    if (st != KO_OK)
         return st;
+    return ko_state_measured(r, ret->track, ev->metric_kind, ko_str_trim(ev->unit));
+}
+
+/* The same, remembered by the number that the reader gave the series. */
+static enum ko_status recall_series(struct ko_reducer *r, const struct ko_event *ev,
+                                    uint32_t export_index, struct ko_series_memo *ret)
+{
+    struct ko_series_memos *memos = &r->exports.v[export_index].series;
+    if (ev->series == 0 || ev->series >= KO_SERIES_MAX)
+        return find_series(r, ev, export_index, ret);
+    while (memos->n <= ev->series) {
+        struct ko_series_memo *fresh;
+        KO_LIST_ADD(&r->arena, memos, fresh);
+        if (fresh == NULL)
+            return KO_ENOMEM;
+    }
+    struct ko_series_memo *memo = &memos->v[ev->series];
+    enum ko_status st = memo->track == 0 ? find_series(r, ev, export_index, memo) : KO_OK;
+    *ret = *memo;
+    return st;
+}
+
+static enum ko_status take_metric(struct ko_reducer *r, const struct ko_event *ev,
+                                  uint32_t export_index)
+{
+    struct ko_series_memo series;
+    enum ko_status st = recall_series(r, ev, export_index, &series);
+    if (st != KO_OK)
+        return st;
+    count_record(r, export_index, series.name);
+    if (isnan(ev->value))
+        return KO_OK;
     if (!ko_fixed_fits(ev->value)) {
         r->exports.v[export_index].unusable++;
         return KO_OK;
     }
-    return ko_cells_add_sample(&r->cells, track, ev->time, ev->value);
+    return ko_cells_add_sample(&r->cells, series.track, ev->time, ev->value);
 }
 
 /* ---- spans ---- */
@@ -419,9 +453,7 @@ static enum ko_status is_delivered_again(struct ko_reducer *r, const struct ko_e
                                          uint32_t index, bool *ret)
 {
     const struct ko_export *e = &r->exports.v[index];
-    struct ko_event placed = *ev;
-    placed.place.export_index = index;
-    return ko_delivered_again(&r->delivered, &placed, e->part, stem_of(e->file), ret);
+    return ko_delivered_again(&r->delivered, ev, index, e->part, e->stem, ret);
 }
 
 enum ko_status ko_take(struct ko_reducer *r, const struct ko_event *ev)

@@ -3,14 +3,14 @@
 
 /* The dimensions in which trouble is localised, and where an event names them. */
 static const struct {
-    const char *name;
+    struct ko_str name;
     size_t offset;
-} dims[] = {{"region", offsetof(struct ko_event, region)},
-            {"channel", offsetof(struct ko_event, channel)},
-            {"queue", offsetof(struct ko_event, queue)},
-            {"segment", offsetof(struct ko_event, segment)},
-            {"version", offsetof(struct ko_event, version)},
-            {"instance", offsetof(struct ko_event, instance)}};
+} dims[] = {{KO_STR_INIT("region"), offsetof(struct ko_event, region)},
+            {KO_STR_INIT("channel"), offsetof(struct ko_event, channel)},
+            {KO_STR_INIT("queue"), offsetof(struct ko_event, queue)},
+            {KO_STR_INIT("segment"), offsetof(struct ko_event, segment)},
+            {KO_STR_INIT("version"), offsetof(struct ko_event, version)},
+            {KO_STR_INIT("instance"), offsetof(struct ko_event, instance)}};
 enum { DIMS = sizeof dims / sizeof dims[0], PERSON_SEED = 1, SESSION_SEED = 2 };
 
 static struct ko_str value_of(const struct ko_event *ev, size_t dim)
@@ -38,40 +38,38 @@ static enum ko_status count_id(struct ko_reducer *r, const struct ko_interaction
 }
 
 static enum ko_status count_in(struct ko_reducer *r, const struct ko_interaction *x,
-                               struct ko_track *t)
+                               struct ko_str dim, struct ko_str value)
 {
     uint32_t track, bad_track;
-    t->family = KO_TRACK_GROUP;
-    enum ko_status st = ko_state_track(r, t, &track);
+    struct ko_track_key key = ko_track_key(KO_TRACK_GROUP, x->export_index);
+    enum ko_status st = ko_state_text(r, dim, &key.signal);
+    if (st == KO_OK)
+        st = ko_state_text(r, value, &key.text);
+    if (st == KO_OK)
+        st = ko_state_track(r, &key, &track);
     if (st == KO_OK)
         st = ko_cells_add(&r->cells, track, x->ev->time, 0);
     if (st == KO_OK)
         st = count_id(r, x, track);
     if (st != KO_OK || !x->bad)
         return st;
-    t->family = KO_TRACK_GROUP_BAD;
-    st = ko_state_track(r, t, &bad_track);
+    key.family = KO_TRACK_GROUP_BAD;
+    st = ko_state_track(r, &key, &bad_track);
     return st == KO_OK ? ko_cells_add(&r->cells, bad_track, x->ev->time, 0) : st;
 }
 
 enum ko_status ko_take_group(struct ko_reducer *r, const struct ko_interaction *x)
 {
-    struct ko_track t = {.export_index = x->export_index,
-                         .entity = KO_NO_ENTITY,
-                         .caller = KO_NO_ENTITY,
-                         .instance = KO_NO_ENTITY};
     bool any = x->person != 0;
     enum ko_status st = KO_OK;
     for (size_t i = 0; i < DIMS && st == KO_OK; i++) {
-        t.text = value_of(x->ev, i);
-        if (t.text.n == 0)
+        struct ko_str value = value_of(x->ev, i);
+        if (value.n == 0)
             continue;
         any = true;
-        t.signal = ko_str(dims[i].name);
-        st = count_in(r, x, &t);
+        st = count_in(r, x, dims[i].name, value);
     }
     if (!any || st != KO_OK)
         return st;
-    t.signal = t.text = KO_STR("all");
-    return count_in(r, x, &t);
+    return count_in(r, x, KO_STR("all"), KO_STR("all"));
 }
