@@ -1,5 +1,7 @@
 # The libraries that the project stands on.
 
+set(THREADS_PREFER_PTHREAD_FLAG ON)
+find_package(Threads REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(jansson REQUIRED IMPORTED_TARGET jansson>=2.13)
 pkg_check_modules(yaml REQUIRED IMPORTED_TARGET yaml-0.1)

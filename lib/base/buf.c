@@ -55,6 +55,11 @@ void ko_buf_put(struct ko_buf *b, struct ko_str s)
     b->n += s.n;
 }
 
+char *ko_buf_room(struct ko_buf *b, size_t n)
+{
+    return make_room(b, n) ? b->p + b->n : NULL;
+}
+
 void ko_buf_puts(struct ko_buf *b, const char *z)
 {
     ko_buf_put(b, ko_str(z));

@@ -38,6 +38,10 @@ void ko_buf_putc(struct ko_buf *b, char c);
 void ko_buf_fill(struct ko_buf *b, char c, size_t n);
 void ko_buf_printf(struct ko_buf *b, const char *fmt, ...) KO_PRINTF(2, 3);
 
+/* ko_buf_room(b, n): Where the next ${n} bytes can be written, to be counted in b->n by
+ * whoever does; NULL, and b->status says why, where there is no room. */
+char *ko_buf_room(struct ko_buf *b, size_t n);
+
 /* ko_buf_str(b): The bytes so far; valid until the next append. */
 struct ko_str ko_buf_str(const struct ko_buf *b);
 
