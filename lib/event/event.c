@@ -2,6 +2,7 @@
 #include "event/event.h"
 
 #include <math.h>
+#include <stddef.h>
 
 void ko_event_init(struct ko_event *ev, enum ko_event_kind kind)
 {
@@ -13,4 +14,38 @@ void ko_event_init(struct ko_event *ev, enum ko_event_kind kind)
         .handle = -1,
         .value = (double)NAN,
     };
+}
+
+#define SLICE(m) offsetof(struct ko_event, m)
+static const size_t slices[] = {
+    SLICE(entity),  SLICE(peer),     SLICE(instance), SLICE(message), SLICE(signal),
+    SLICE(unit),    SLICE(trace),    SLICE(span),     SLICE(parent),  SLICE(operation),
+    SLICE(request), SLICE(customer), SLICE(session),  SLICE(region),  SLICE(channel),
+    SLICE(queue),   SLICE(journey),  SLICE(segment),  SLICE(what),    SLICE(id),
+    SLICE(version), SLICE(owner),    SLICE(contact),  SLICE(link)};
+
+static struct ko_str *slice_of(struct ko_event *ev, size_t i)
+{
+    return (struct ko_str *)(void *)((char *)ev + slices[i]);
+}
+
+void ko_event_trim(struct ko_event *ev)
+{
+    for (size_t i = 0; i < sizeof slices / sizeof slices[0]; i++)
+        *slice_of(ev, i) = ko_str_trim(*slice_of(ev, i));
+}
+
+enum ko_status ko_event_copy(struct ko_arena *arena, const struct ko_event *ev,
+                             struct ko_event *ret)
+{
+    struct ko_event copy = *ev;
+    enum ko_status st = KO_OK;
+    for (size_t i = 0; i < sizeof slices / sizeof slices[0] && st == KO_OK; i++) {
+        struct ko_str *s = slice_of(&copy, i);
+        if (s->n > 0)
+            st = ko_str_copy(arena, *s, s);
+    }
+    if (st == KO_OK)
+        *ret = copy;
+    return st;
 }

@@ -2,6 +2,7 @@
 #ifndef KO_EVENT_EVENT_H
 #define KO_EVENT_EVENT_H
 
+#include "base/mem.h"
 #include "base/status.h"
 #include "base/str.h"
 #include "event/severity.h"
@@ -94,6 +95,14 @@ struct ko_event {
 
 /* ko_event_init(ev, kind): Everything "not said". */
 void ko_event_init(struct ko_event *ev, enum ko_event_kind kind);
+
+/* ko_event_trim(ev): Take the blanks off both ends of all texts. */
+void ko_event_trim(struct ko_event *ev);
+
+/* ko_event_copy(arena, ev, ret): All of ${ev}, its texts copied into ${arena}.
+ * KO_ENOMEM. */
+KO_WARN_UNUSED enum ko_status
+ko_event_copy(struct ko_arena *arena, const struct ko_event *ev, struct ko_event *ret);
 
 /*
  * Takes each event as it is read; must copy what it keeps.  A status other than KO_OK

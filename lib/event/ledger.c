@@ -5,6 +5,7 @@
 #include "base/json.h"
 
 #include <stdarg.h>
+#include <stddef.h>
 #include <stdio.h>
 
 const char *ko_reject_name(enum ko_reject r)
@@ -107,16 +108,8 @@ enum ko_status ko_ledger_reject(struct ko_ledger *l, enum ko_reject reason, uint
 
 enum { REMARK_BYTES = 320, REMARKS_MAX = 100 };
 
-enum ko_status ko_ledger_remark(struct ko_ledger *l, const char *fmt, ...)
+static enum ko_status remark(struct ko_ledger *l, struct ko_str said)
 {
-    char text[REMARK_BYTES];
-    va_list ap;
-    va_start(ap, fmt);
-    int n = vsnprintf(text, sizeof text, fmt, ap);
-    va_end(ap);
-    if (n < 0)
-        return KO_ESYNTAX;
-    struct ko_str said = ko_str(text);
     for (size_t i = 0; i < l->remarks.n; i++) {
         if (ko_str_eq(l->remarks.v[i], said))
             return KO_OK;
@@ -135,6 +128,16 @@ enum ko_status ko_ledger_remark(struct ko_ledger *l, const char *fmt, ...)
     return KO_OK;
 }
 
+enum ko_status ko_ledger_remark(struct ko_ledger *l, const char *fmt, ...)
+{
+    char text[REMARK_BYTES];
+    va_list ap;
+    va_start(ap, fmt);
+    int n = vsnprintf(text, sizeof text, fmt, ap);
+    va_end(ap);
+    return n < 0 ? KO_ESYNTAX : remark(l, ko_str(text));
+}
+
 void ko_ledger_time(struct ko_ledger *l, ko_time t)
 {
     if (t == KO_TIME_NONE)
@@ -143,6 +146,79 @@ void ko_ledger_time(struct ko_ledger *l, ko_time t)
         l->first = t;
     if (l->last == KO_TIME_NONE || t > l->last)
         l->last = t;
+}
+
+/* ---- parts ---- */
+
+#define COUNT(m) offsetof(struct ko_ledger, m)
+static const size_t counts[] = {COUNT(bytes),
+                                COUNT(bytes_accepted),
+                                COUNT(bytes_rejected),
+                                COUNT(bytes_blank),
+                                COUNT(bytes_header),
+                                COUNT(bytes_terminators),
+                                COUNT(bytes_bom),
+                                COUNT(lines),
+                                COUNT(lines_accepted),
+                                COUNT(lines_rejected),
+                                COUNT(lines_blank),
+                                COUNT(lines_header),
+                                COUNT(records),
+                                COUNT(records_no_time),
+                                COUNT(duplicates),
+                                COUNT(dates_day_first),
+                                COUNT(dates_month_first),
+                                COUNT(dates_either),
+                                COUNT(rows)};
+
+static void add_counts(struct ko_ledger *l, const struct ko_ledger *part)
+{
+    for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++) {
+        uint64_t *to = (uint64_t *)(void *)((char *)l + counts[i]);
+        *to += *(const uint64_t *)(const void *)((const char *)part + counts[i]);
+    }
+    for (size_t i = 0; i < KO_REJECT_COUNT; i++)
+        l->rejects[i] += part->rejects[i];
+    ko_ledger_time(l, part->first);
+    ko_ledger_time(l, part->last);
+    l->damaged |= part->damaged;
+    l->capped |= part->capped;
+}
+
+#define TEXT(m) offsetof(struct ko_ledger, m)
+static const size_t texts[] = {TEXT(format),     TEXT(why),          TEXT(zone),
+                               TEXT(time_field), TEXT(entity_field), TEXT(units)};
+
+static enum ko_status add_texts(struct ko_ledger *l, const struct ko_ledger *part)
+{
+    enum ko_status st = KO_OK;
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0] && st == KO_OK; i++) {
+        struct ko_str *to = (struct ko_str *)(void *)((char *)l + texts[i]);
+        struct ko_str from =
+            *(const struct ko_str *)(const void *)((const char *)part + texts[i]);
+        if (to->n == 0 && from.n > 0)
+            st = ko_str_copy(l->arena, from, to);
+    }
+    for (size_t i = 0; i < part->remarks.n && st == KO_OK; i++)
+        st = remark(l, part->remarks.v[i]);
+    return st;
+}
+
+enum ko_status ko_ledger_add(struct ko_ledger *l, const struct ko_ledger *part)
+{
+    enum ko_status st = add_texts(l, part);
+    for (size_t i = 0; i < part->samples.n && st == KO_OK; i++) {
+        const struct ko_reject_sample *s = &part->samples.v[i];
+        if (l->samples.n < KO_LEDGER_SAMPLES)
+            st = keep_sample(l, s->reason, s->line, s->offset, s->text);
+    }
+    if (l->rejected_to != NULL && part->rejected_to != NULL &&
+        l->rejected_to != part->rejected_to) {
+        ko_buf_put(l->rejected_to, ko_buf_str(part->rejected_to));
+        ko_buf_reset(part->rejected_to);
+    }
+    add_counts(l, part);
+    return st;
 }
 
 bool ko_ledger_check(const struct ko_ledger *l)

@@ -115,6 +115,17 @@ KO_WARN_UNUSED enum ko_status ko_ledger_remark(struct ko_ledger *l, const char *
 /* ko_ledger_time(l, t): Widen first..last by ${t}. */
 void ko_ledger_time(struct ko_ledger *l, ko_time t);
 
+/*
+ * ko_ledger_add(l, part):
+ * Add the account of the part of the export that follows what ${l} holds: counts add up,
+ * samples and remarks follow, what ${l} does not say yet is taken over.  Texts are
+ * copied; where rejected_to differs, its bytes are moved.
+ *
+ * Errors:  KO_ENOMEM
+ */
+KO_WARN_UNUSED enum ko_status ko_ledger_add(struct ko_ledger *l,
+                                            const struct ko_ledger *part);
+
 /* ko_ledger_check(l): Do the identities hold? */
 bool ko_ledger_check(const struct ko_ledger *l);
 

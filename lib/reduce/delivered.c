@@ -125,16 +125,25 @@ static bool is_told_apart(const struct ko_event *ev)
            ev->session.n > 0 || (ev->time != KO_TIME_NONE && ev->time % KO_SECOND != 0);
 }
 
+static bool delivery_has_id(const struct ko_event *ev)
+{
+    return ev->kind == KO_EVENT_LOG && ev->id.n > 0;
+}
+
+bool ko_reducer_minds_order(const struct ko_event *ev, struct ko_series_part series)
+{
+    return delivery_has_id(ev) || series.kind == KO_SERIES_ROTATED ||
+           (series.kind == KO_SERIES_PAGED && is_told_apart(ev));
+}
+
 enum ko_status ko_delivered_again(struct ko_delivered *d, const struct ko_event *ev,
                                   uint32_t export_index, struct ko_series_part part,
                                   struct ko_str own, bool *ret)
 {
     *ret = false;
-    bool has_id = ev->kind == KO_EVENT_LOG && ev->id.n > 0;
-    bool in_series = part.kind == KO_SERIES_ROTATED ||
-                     (part.kind == KO_SERIES_PAGED && is_told_apart(ev));
-    if (!has_id && !in_series)
+    if (!ko_reducer_minds_order(ev, part))
         return KO_OK;
+    bool has_id = delivery_has_id(ev);
     uint64_t key = has_id ? by_id(ev) : by_content(ev, part.number, own);
     return count(d, key != 0 ? key : 1, export_index, has_id, ret);
 }

@@ -87,6 +87,24 @@ void ko_marks_settle(struct ko_marks *m)
     settle(&m->records);
 }
 
+static enum ko_status merge(struct ko_mark_set *s, const struct ko_mark_set *from)
+{
+    enum ko_status st = KO_OK;
+    s->whole &= from->whole;
+    for (size_t i = 0; i < from->n && st == KO_OK; i++)
+        st = add(s, from->v[i]);
+    return st;
+}
+
+enum ko_status ko_marks_merge(struct ko_marks *m, const struct ko_marks *from)
+{
+    m->n += from->n;
+    m->says |= from->says;
+    m->fine |= from->fine;
+    enum ko_status st = merge(&m->ids, &from->ids);
+    return st == KO_OK ? merge(&m->records, &from->records) : st;
+}
+
 /* ---- what an event says ---- */
 
 /* The start of the quarter of an hour is not in it. */

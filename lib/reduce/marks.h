@@ -70,6 +70,10 @@ void ko_marks_release(struct ko_marks *m);
 KO_WARN_UNUSED enum ko_status ko_marks_take(struct ko_marks *m, const struct ko_event *ev,
                                             struct ko_str own);
 
+/* ko_marks_merge(m, from): Add what ${from} took.  KO_ENOMEM. */
+KO_WARN_UNUSED enum ko_status ko_marks_merge(struct ko_marks *m,
+                                             const struct ko_marks *from);
+
 /* ko_marks_settle(m): All is taken; the sets are in order. */
 void ko_marks_settle(struct ko_marks *m);
 

@@ -29,25 +29,7 @@ static enum ko_status merge_ledger(struct ko_reducer *r, const struct ko_export 
         return KO_OK;
     if (!e->has_ledger)
         return ko_reducer_end_export(r, &from->ledger);
-    struct ko_ledger *l = &e->ledger;
-    const struct ko_ledger *m = &from->ledger;
-    uint64_t *to[] = {&l->bytes,          &l->bytes_accepted,  &l->bytes_rejected,
-                      &l->bytes_blank,    &l->bytes_header,    &l->bytes_terminators,
-                      &l->bytes_bom,      &l->lines,           &l->lines_accepted,
-                      &l->lines_rejected, &l->lines_blank,     &l->lines_header,
-                      &l->records,        &l->records_no_time, &l->duplicates};
-    const uint64_t add[] = {m->bytes,          m->bytes_accepted,  m->bytes_rejected,
-                            m->bytes_blank,    m->bytes_header,    m->bytes_terminators,
-                            m->bytes_bom,      m->lines,           m->lines_accepted,
-                            m->lines_rejected, m->lines_blank,     m->lines_header,
-                            m->records,        m->records_no_time, m->duplicates};
-    for (size_t i = 0; i < sizeof to / sizeof to[0]; i++)
-        *to[i] += add[i];
-    for (int i = 0; i < KO_REJECT_COUNT; i++)
-        l->rejects[i] += m->rejects[i];
-    l->damaged |= m->damaged;
-    l->capped |= m->capped;
-    return KO_OK;
+    return ko_ledger_add(&e->ledger, &from->ledger);
 }
 
 static enum ko_status merge_export(struct merger *m, uint32_t i)

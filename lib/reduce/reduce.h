@@ -95,6 +95,11 @@ KO_WARN_UNUSED enum ko_status ko_reducer_end_export(struct ko_reducer *r,
 KO_WARN_UNUSED enum ko_status ko_reducer_repeat(struct ko_reducer *r,
                                                 const struct ko_ledger *ledger);
 
+/* ko_reducer_minds_order(ev, series): Does it matter in which order reducers get ${ev} of
+ * an export of ${series}, since it may be one that was counted before?  Such events must
+ * come to one reducer, in the order of the exports and of their records. */
+bool ko_reducer_minds_order(const struct ko_event *ev, struct ko_series_part series);
+
 /*
  * ko_reducer_merge(into, from, err):
  * Add all that ${from} took; exports of one name are one export.  What finish then writes

@@ -106,14 +106,6 @@ enum ko_status ko_state_measured(struct ko_reducer *r, uint32_t track,
 
 /* ---- events kept whole ---- */
 
-#define SLICE(m) offsetof(struct ko_event, m)
-static const size_t event_slices[] = {
-    SLICE(entity),  SLICE(peer),     SLICE(instance), SLICE(message), SLICE(signal),
-    SLICE(unit),    SLICE(trace),    SLICE(span),     SLICE(parent),  SLICE(operation),
-    SLICE(request), SLICE(customer), SLICE(session),  SLICE(region),  SLICE(channel),
-    SLICE(queue),   SLICE(journey),  SLICE(segment),  SLICE(what),    SLICE(id),
-    SLICE(version), SLICE(owner),    SLICE(contact),  SLICE(link)};
-
 enum ko_status ko_state_keep(struct ko_reducer *r, const struct ko_event *ev)
 {
     if (r->kept.n >= KO_KEPT_MAX)
@@ -122,14 +114,9 @@ enum ko_status ko_state_keep(struct ko_reducer *r, const struct ko_event *ev)
     KO_LIST_ADD(&r->arena, &r->kept, copy);
     if (copy == NULL)
         return KO_ENOMEM;
-    *copy = *ev;
-    enum ko_status st = KO_OK;
-    for (size_t i = 0; i < sizeof event_slices / sizeof event_slices[0]; i++) {
-        struct ko_str *s = (struct ko_str *)(void *)((char *)copy + event_slices[i]);
-        if (st == KO_OK)
-            st = ko_str_copy(&r->arena, ko_str_trim(*s), s);
-    }
-    return st;
+    struct ko_event bare = *ev;
+    ko_event_trim(&bare);
+    return ko_event_copy(&r->arena, &bare, copy);
 }
 
 bool ko_state_before(const struct ko_reducer *r, uint32_t a_export, uint64_t a_line,
