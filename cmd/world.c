@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
@@ -35,6 +36,16 @@ static size_t columns(int fd)
     if (ko_num_int(ko_str(getenv("COLUMNS")), &n) == KO_OK && n > 0 && n < 10000)
         return (size_t)n;
     return ioctl(fd, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
+
+/* Those that it may run on, of all that there are. */
+static size_t cores(void)
+{
+    cpu_set_t set;
+    if (sched_getaffinity(0, sizeof set, &set) != 0)
+        return 0;
+    int n = CPU_COUNT(&set);
+    return n > 0 ? (size_t)n : 0;
 }
 
 /* The first of the three that is set decides, as in setlocale. */
@@ -73,6 +84,7 @@ void ko_world_open(struct ko_io *io, const char *program)
         .out_tty = isatty(STDOUT_FILENO) == 1,
         .err_tty = isatty(STDERR_FILENO) == 1,
         .width = columns(STDOUT_FILENO),
+        .cores = cores(),
         .now = now(),
         .clock = now,
         .env = {.no_color = getenv("NO_COLOR"),

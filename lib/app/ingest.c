@@ -2,6 +2,7 @@
 #include "app/ingest.h"
 
 #include "app/accounts.h"
+#include "app/ingest_crew.h"
 #include "app/ingest_options.h"
 #include "app/progress.h"
 #include "app/second_look.h"
@@ -25,83 +26,6 @@ struct ingesting {
 /* Marks of all exports together: 24 MiB, whatever their number. */
 enum { MARKS_ALL = 1 << 20, MARKS_MAX = 1024, MARKS_MIN = 64, ROUNDS_MAX = 3 };
 
-/* Events on their way to the reducer leave their marks. */
-struct tee {
-    struct ko_sink below;
-    struct ko_marks *marks;
-    struct ko_str own; /* the export's name without folder and endings */
-};
-
-static enum ko_status mark(void *ctx, const struct ko_event *ev)
-{
-    const struct tee *t = ctx;
-    enum ko_status st = ko_marks_take(t->marks, ev, t->own);
-    return st == KO_OK ? t->below.take(t->below.ctx, ev) : st;
-}
-
-static enum ko_status discard(void *ctx, const struct ko_event *ev)
-{
-    (void)ctx;
-    (void)ev;
-    return KO_OK;
-}
-
-/* An export of which nothing could be read is in the books all the same. */
-static enum ko_status note_trouble(struct ko_ledger *ledger, const char *why)
-{
-    ledger->format = KO_STR("none");
-    ledger->damaged = true;
-    return ko_ledger_remark(ledger, "not read: %s", why);
-}
-
-/* Read into ${ledger}; an export that cannot be opened is no error here. */
-static enum ko_status read_one(struct ingesting *g, const struct ko_ingest_file *f,
-                               const struct ko_read_options *opt,
-                               const struct ko_sink *sink, struct ko_ledger *ledger,
-                               struct ko_err *err)
-{
-    struct ko_err trouble = {0};
-    if (f->trouble[0] != '\0')
-        return note_trouble(ledger, f->trouble);
-    struct ko_str name = ko_str(f->path);
-    enum ko_status st = f->bytes.p != NULL
-                            ? ko_read_bytes(f->bytes, name, opt, ledger, sink, &trouble)
-                            : ko_read_file(f->path, name, opt, ledger, sink, &trouble);
-    if (st != KO_EIO && st != KO_ENOTFOUND) {
-        if (st != KO_OK && err != NULL)
-            *err = trouble;
-        return st;
-    }
-    if (g->round == 0)
-        ko_io_say_err(g->run->io, &trouble);
-    return note_trouble(ledger, trouble.text);
-}
-
-static enum ko_status take_file(struct ingesting *g, size_t i, struct ko_err *err)
-{
-    const struct ko_ingest_file *f = &g->ing->files.v[i];
-    struct ko_read_options opt = f->read;
-    opt.field_map_met = &g->fields_met;
-    enum ko_status st = ko_reducer_begin_export(g->reducer, ko_str(f->path), f->normal,
-                                                &opt.export_index);
-    if (st != KO_OK)
-        return ko_err_set(err, st, "out of memory");
-    ko_reducer_part(g->reducer, f->series);
-    struct ko_sink sink = ko_reducer_sink(g->reducer);
-    struct tee tee = {sink, &g->marks[i], ko_read_stem(ko_str(f->path))};
-    if (g->ing->files.n > 1)
-        sink = (struct ko_sink){mark, &tee};
-    return read_one(g, f, &opt, &sink, &g->ledgers[i], err);
-}
-
-/* Read for its account alone: another export holds its records. */
-static enum ko_status take_repeated(struct ingesting *g, size_t i, struct ko_err *err)
-{
-    const struct ko_ingest_file *f = &g->ing->files.v[i];
-    struct ko_sink nowhere = {discard, NULL};
-    return read_one(g, f, &f->read, &nowhere, &g->ledgers[i], err);
-}
-
 static enum ko_status begin_ledger(struct ingesting *g, size_t i)
 {
     struct ko_ledger *l = &g->ledgers[i];
@@ -111,36 +35,33 @@ static enum ko_status begin_ledger(struct ingesting *g, size_t i)
     return st;
 }
 
-static enum ko_status take(struct ingesting *g, size_t i, struct ko_err *err)
-{
-    const struct ko_ingest_file *f = &g->ing->files.v[i];
-    if (begin_ledger(g, i) != KO_OK)
-        return ko_err_nomem(err);
-    enum ko_status st = f->repeated ? take_repeated(g, i, err) : take_file(g, i, err);
-    if (st == KO_OK && f->said.n > 0)
-        st = ko_ledger_remark(&g->ledgers[i], "%.*s", KO_ARG(f->said));
-    ko_marks_settle(&g->marks[i]);
-    if (st == KO_OK && !ko_ledger_check(&g->ledgers[i])) {
-        ko_io_say(g->run->io, "%s: the account does not add up; this is a bug", f->path);
-        g->run->code = KO_EXIT_BUG;
-    }
-    return st;
-}
-
 static enum ko_status take_all(struct ingesting *g, struct ko_err *err)
 {
     const char *when = ko_args_last(&g->run->args, KO_OPT_PROGRESS);
     bool never = g->run->quiet || ko_str_eq(ko_str(when), KO_STR("never"));
     struct ko_progress progress;
-    enum ko_status st = KO_OK;
-    size_t n = g->ing->files.n;
+    struct ko_ingest_crew crew = {.ing = g->ing,
+                                  .ledgers = g->ledgers,
+                                  .marks = g->marks,
+                                  .io = g->run->io,
+                                  .progress = &progress,
+                                  .says = g->round == 0};
     ko_progress_init(&progress, g->run->io, !never);
-    for (size_t i = 0; st == KO_OK && i < n; i++) {
-        ko_progress_step(&progress, i, n, g->ing->files.v[i].path);
-        st = take(g, i, err);
-    }
+    enum ko_status st = ko_ingest_crew_read(&crew, err);
     ko_progress_end(&progress);
+    g->reducer = crew.reducer;
     return st;
+}
+
+static void check_ledgers(struct ingesting *g)
+{
+    for (size_t i = 0; i < g->ing->files.n; i++) {
+        if (ko_ledger_check(&g->ledgers[i]))
+            continue;
+        ko_io_say(g->run->io, "%s: the account does not add up; this is a bug",
+                  g->ing->files.v[i].path);
+        g->run->code = KO_EXIT_BUG;
+    }
 }
 
 /* ---- rounds ---- */
@@ -150,12 +71,13 @@ static enum ko_status begin_round(struct ingesting *g, struct ko_err *err)
     size_t n = g->ing->files.n, max = n > 0 ? MARKS_ALL / n : MARKS_MAX;
     max = max > MARKS_MAX ? MARKS_MAX : max < MARKS_MIN ? MARKS_MIN : max;
     ko_reducer_free(g->reducer);
-    g->reducer = ko_reducer_new(&g->ing->reduce, err);
-    if (g->reducer == NULL)
-        return KO_ENOMEM;
+    g->reducer = NULL;
     for (size_t i = 0; i < n; i++) {
         ko_marks_release(&g->marks[i]);
         ko_marks_init(&g->marks[i], max);
+        g->ing->files.v[i].read.field_map_met = &g->fields_met;
+        if (begin_ledger(g, i) != KO_OK)
+            return ko_err_nomem(err);
     }
     if (g->rejects != NULL)
         ko_buf_reset(g->rejects);
@@ -216,6 +138,8 @@ static enum ko_status read_rounds(struct ingesting *g, struct ko_err *err)
         if (st == KO_OK)
             st = take_all(g, err);
         again = false;
+        if (st == KO_OK)
+            check_ledgers(g);
         if (st == KO_OK)
             st = look_back(g, &again, err);
     }

@@ -30,6 +30,7 @@ struct ko_ingest {
     struct ko_arena arena;
     struct ko_buf alias_bytes; /* the names in reduce.aliases */
     struct ko_reduce_options reduce;
+    size_t threads;                       /* that read; 0 is one */
     KO_LIST(struct ko_ingest_file) files; /* in the order of reading */
 };
 

@@ -174,19 +174,47 @@ static bool read_size(struct ko_str s, uint64_t *ret)
     return true;
 }
 
-static bool read_limit(struct ko_run *run, struct ko_ingest *ing)
+/* The size that option ${id} gives; 0 where it is not given. */
+static bool read_size_option(struct ko_run *run, int id, const char *name, uint64_t *ret)
 {
-    const char *text = ko_args_last(&run->args, KO_OPT_MAX_EXPANDED);
-    uint64_t max = 0;
+    const char *text = ko_args_last(&run->args, id);
+    *ret = 0;
+    if (text == NULL || read_size(ko_str(text), ret))
+        return true;
+    ko_run_usage(run, "--%s takes a size such as 500M or 4G, not '%s'", name, text);
+    return false;
+}
+
+static bool read_limits(struct ko_run *run, struct ko_ingest *ing)
+{
+    uint64_t expanded, piece;
+    if (!read_size_option(run, KO_OPT_MAX_EXPANDED, "max-expanded", &expanded) ||
+        !read_size_option(run, KO_OPT_PIECE_BYTES, "piece-bytes", &piece))
+        return false;
+    for (size_t i = 0; i < ing->files.n; i++) {
+        ing->files.v[i].read.expanded_max_bytes = expanded;
+        ing->files.v[i].read.piece_bytes = (size_t)piece;
+    }
+    return true;
+}
+
+/* More threads than this wait for the one that reads more than they do. */
+enum { THREADS_USUAL_MAX = 16, THREADS_MAX = 64 };
+
+static bool read_threads(struct ko_run *run, struct ko_ingest *ing)
+{
+    const char *text = ko_args_last(&run->args, KO_OPT_THREADS);
+    size_t cores = run->io->cores;
+    int64_t n = 0;
+    ing->threads = cores < THREADS_USUAL_MAX ? cores : THREADS_USUAL_MAX;
     if (text == NULL)
         return true;
-    if (!read_size(ko_str(text), &max)) {
-        ko_run_usage(run, "--max-expanded takes a size such as 500M or 4G, not '%s'",
+    if (ko_num_int(ko_str(text), &n) != KO_OK || n < 1 || n > THREADS_MAX) {
+        ko_run_usage(run, "--threads takes a number from 1 to %d, not '%s'", THREADS_MAX,
                      text);
         return false;
     }
-    for (size_t i = 0; i < ing->files.n; i++)
-        ing->files.v[i].read.expanded_max_bytes = max;
+    ing->threads = (size_t)n;
     return true;
 }
 
@@ -199,6 +227,6 @@ bool ko_ingest_reading(struct ko_run *run, struct ko_ingest *ing)
             ing->files.v[i].read.at = ing->reduce.at;
         ing->files.v[i].read.field_map = map;
     }
-    return read_limit(run, ing) && known_fields(run, map) && apply_all(run, ing, true) &&
-           apply_all(run, ing, false);
+    return read_limits(run, ing) && read_threads(run, ing) && known_fields(run, map) &&
+           apply_all(run, ing, true) && apply_all(run, ing, false);
 }

@@ -42,6 +42,7 @@ struct ko_io {
     int terminal;        /* for the prompt when `in` carries data; -1 none */
     bool in_tty, out_tty, err_tty;
     size_t width; /* columns of the terminal; 0 unknown */
+    size_t cores; /* that this process may use; 0 unknown */
     ko_time now;  /* when the tool was started; only stamps without a year use it */
     ko_time (*clock)(void); /* for the progress line alone; NULL: none is drawn */
     struct ko_env env;

@@ -33,6 +33,8 @@ enum ko_opt {
     KO_OPT_FIELD,
     KO_OPT_STRICT,
     KO_OPT_MAX_EXPANDED,
+    KO_OPT_THREADS,
+    KO_OPT_PIECE_BYTES,
     /* ingest */
     KO_OPT_EXPLAIN,
     KO_OPT_REJECTS,

@@ -5,6 +5,8 @@
 #include "read/csv_rows.h"
 #include "read/csv_table.h"
 
+#include <string.h>
+
 enum { PROBE_LINES = 20, PROBE_COLUMNS = 256 };
 
 static const char delimiters[] = {',', ';', '\t', '|'};
@@ -13,7 +15,9 @@ struct csv {
     struct ko_reading *rd;
     struct ko_csv_rows rows;
     struct ko_csv_table table;
-    bool ready; /* the header is complete */
+    bool ready;          /* the header is complete */
+    size_t tables;       /* begun so far */
+    uint64_t data_begin; /* in the export: first row of data of the first one */
 };
 
 /* "sep=;", the hint for Excel in the first line. */
@@ -358,7 +362,9 @@ static enum ko_status read_data(struct csv *c)
 static enum ko_status make_ready(struct csv *c)
 {
     c->ready = true;
-    c->rd->cut.columns = c->table.n;
+    if (c->tables++ == 0)
+        c->data_begin = ko_input_offset(c->rd->in);
+    c->rd->found.cut.columns = c->table.n;
     enum ko_status st =
         ko_csv_table_ready(&c->table, cells(c), n_cells(c), c->rd->opt->field_map);
     ko_roles_note_map(&c->table.record, c->rd->opt->field_map, c->rd->opt->field_map_met);
@@ -430,24 +436,72 @@ static enum ko_status skip_sep_line(struct ko_reading *rd, struct ko_str head)
     return st != KO_OK ? st : ko_reading_header(rd);
 }
 
-enum ko_status ko_csv_read(struct ko_reading *rd)
+static void forget(void *state)
 {
-    struct csv c = {.rd = rd};
+    struct csv *c = state;
+    ko_csv_table_release(&c->table);
+    ko_csv_rows_release(&c->rows);
+}
+
+static enum ko_status begin(struct ko_reading *rd, struct csv **ret)
+{
     struct ko_str head;
     char delimiter = ',';
-    enum ko_status st = ko_input_head(rd->in, &head);
+    struct csv *c = ko_arena_alloc(rd->arena, 1, sizeof *c);
+    enum ko_status st = c != NULL ? ko_input_head(rd->in, &head) : KO_ENOMEM;
     if (st != KO_OK)
         return st;
     (void)vote(head, &delimiter);
-    st = skip_sep_line(rd, head);
+    st = ko_csv_rows_init(&c->rows, delimiter);
     if (st != KO_OK)
         return st;
-    st = ko_csv_rows_init(&c.rows, delimiter);
-    if (st != KO_OK)
-        return st;
-    c.table.decimal_comma = ko_csv_decimal_comma(head, delimiter);
-    st = read_rows(&c);
-    ko_csv_table_release(&c.table);
-    ko_csv_rows_release(&c.rows);
+    c->rd = rd;
+    c->table.decimal_comma = ko_csv_decimal_comma(head, delimiter);
+    rd->state = c;
+    rd->forget = forget;
+    *ret = c;
+    return skip_sep_line(rd, head);
+}
+
+/* A table that is not the first one is known only to those who read what stands above. */
+enum ko_status ko_csv_read(struct ko_reading *rd)
+{
+    struct csv *c = rd->state;
+    enum ko_status st = c == NULL ? begin(rd, &c) : KO_OK;
+    if (st == KO_OK)
+        st = read_rows(c);
+    rd->is_settled = st == KO_OK && c->ready && c->tables == 1;
     return st;
+}
+
+/* May a line that begins with these bytes end the table: a blank one, an annotation? */
+static bool may_end_table(const char *p, size_t n)
+{
+    unsigned char first = (unsigned char)p[0];
+    return first <= ' ' || first == '#' || (first == '"' && n > 1 && p[1] == '#');
+}
+
+/* The bytes before the first line that may end the table. */
+static struct ko_str rows_of_table(struct ko_str bytes, size_t from)
+{
+    const char *lf, *end = bytes.p + bytes.n;
+    for (const char *p = bytes.p + from; p < end; p = lf + 1) {
+        if (may_end_table(p, (size_t)(end - p)))
+            return ko_str_sub(bytes, 0, (size_t)(p - bytes.p));
+        lf = memchr(p, '\n', (size_t)(end - p));
+        if (lf == NULL)
+            break;
+    }
+    return bytes;
+}
+
+size_t ko_csv_cut(const struct ko_reading *rd, struct ko_str bytes, uint64_t offset)
+{
+    const struct csv *c = rd->state;
+    size_t from = c->data_begin > offset ? (size_t)(c->data_begin - offset) : 0;
+    if (from >= bytes.n)
+        return 0;
+    size_t n = ko_csv_whole_rows(ko_str_skip(rows_of_table(bytes, from), from),
+                                 c->rows.delimiter, c->rd->opt->line_max_bytes);
+    return n > 0 ? from + n : 0;
 }

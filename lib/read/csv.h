@@ -16,4 +16,8 @@ bool ko_csv_probe_header(struct ko_str head, const char **ret_why);
 bool ko_csv_probe(struct ko_str head, const char **ret_why);
 KO_WARN_UNUSED enum ko_status ko_csv_read(struct ko_reading *rd);
 
+/* ko_csv_cut(rd, bytes, offset): As a row of ko_formats wants it: behind whole rows of
+ * the first table, as long as nothing begins another one. */
+size_t ko_csv_cut(const struct ko_reading *rd, struct ko_str bytes, uint64_t offset);
+
 #endif

@@ -94,6 +94,56 @@ static enum ko_status gather(struct ko_csv_rows *rows, struct ko_reading *rd,
     return KO_OK;
 }
 
+/* The row that begins in ${in} with the line ${first}: its lines are dealt with. Returns:
+ * false, and that is not known to be so, where the bytes end first. */
+static bool pass_row(struct ko_input *in, char delimiter, const struct ko_line *first)
+{
+    bool open =
+        first->flaw == KO_LINE_GOOD && ko_csv_is_open(first->text, delimiter, false);
+    size_t bytes = first->text.n;
+    for (size_t lines = 0; open; lines++) {
+        struct ko_line line;
+        bool too_long = lines >= KO_CSV_NEWLINES_MAX || bytes > KO_CSV_RECORD_MAX;
+        if (!too_long && ko_input_line(in, &line) != KO_OK)
+            return false;
+        if (too_long || line.flaw != KO_LINE_GOOD) {
+            ko_input_back(in, 1);
+            break;
+        }
+        bytes += line.text.n;
+        open = ko_csv_is_open(line.text, delimiter, true);
+    }
+    ko_input_take(in);
+    return true;
+}
+
+/* Where the line that holds the first quote of ${s} begins, or the last line that is not
+ * whole: before it each line is a row. */
+static size_t plain_rows(struct ko_str s)
+{
+    size_t quote, lf;
+    if (ko_str_chr(s, '"', &quote))
+        s.n = quote;
+    return ko_str_rchr(s, '\n', &lf) ? lf + 1 : 0;
+}
+
+size_t ko_csv_whole_rows(struct ko_str bytes, char delimiter, size_t line_max)
+{
+    size_t lf, at = 0;
+    if (!ko_str_rchr(bytes, '\n', &lf))
+        return 0;
+    bytes = ko_str_sub(bytes, 0, lf + 1);
+    for (;;) {
+        struct ko_input in;
+        struct ko_line line;
+        at += plain_rows(ko_str_skip(bytes, at));
+        ko_input_init_bytes(&in, ko_str_skip(bytes, at), line_max);
+        if (ko_input_line(&in, &line) != KO_OK || !pass_row(&in, delimiter, &line))
+            return at;
+        at += (size_t)ko_input_offset(&in);
+    }
+}
+
 static void on_cell(void *bytes, size_t n, void *ctx)
 {
     struct ko_csv_rows *rows = ctx;

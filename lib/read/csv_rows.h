@@ -66,6 +66,14 @@ KO_WARN_UNUSED enum ko_status ko_csv_split_plain(struct ko_csv_rows *rows,
  * ${open} before it? */
 bool ko_csv_is_open(struct ko_str text, char delimiter, bool open);
 
+/*
+ * ko_csv_whole_rows(bytes, delimiter, line_max):
+ * The length of the rows at the start of ${bytes} whose end is in them, as
+ * ko_csv_rows_next takes rows; lines longer than ${line_max} (0: as ko_input_init) are no
+ * rows.
+ */
+size_t ko_csv_whole_rows(struct ko_str bytes, char delimiter, size_t line_max);
+
 /* ko_csv_cells(line, delimiter): How many cells ${line} has, quotes honoured. */
 size_t ko_csv_cells(struct ko_str line, char delimiter);
 

@@ -115,6 +115,15 @@ void ko_cut_look(struct ko_cut *cut, struct ko_str text)
     look(cut, ko_str_skip(text, text.n - LOOK_BYTES));
 }
 
+void ko_cut_add(struct ko_cut *cut, const struct ko_cut *part)
+{
+    cut->columns = part->columns > 0 ? part->columns : cut->columns;
+    cut->later += part->later;
+    cut->earlier += part->earlier;
+    cut->said = cut->said != NULL ? cut->said : part->said;
+    cut->asked = part->asked > 0 ? part->asked : cut->asked;
+}
+
 void ko_cut_look_document(struct ko_cut *cut, struct ko_str text)
 {
     size_t list, item;

@@ -28,6 +28,10 @@ struct ko_cut {
  */
 void ko_cut_look(struct ko_cut *cut, struct ko_str text);
 
+/* ko_cut_add(cut, part): Add what was seen in the part that follows, but for the order
+ * over the border. */
+void ko_cut_add(struct ko_cut *cut, const struct ko_cut *part);
+
 /* ko_cut_look_document(cut, text): The same for a record that is a whole document with a
  * list in it; any other record is not looked at, since it may quote such words. */
 void ko_cut_look_document(struct ko_cut *cut, struct ko_str text);

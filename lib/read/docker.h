@@ -40,7 +40,8 @@ KO_WARN_UNUSED enum ko_status ko_docker_take(struct ko_docker *d, struct ko_read
                                              struct ko_str text, bool *ret_taken,
                                              enum ko_reject *ret_why);
 
-/* ko_docker_flush(d, rd): What is held is complete: give its events to the sink. */
+/* ko_docker_flush(d, rd): What is held is complete, and the next line belongs
+ * to nothing: give the events to the sink. */
 KO_WARN_UNUSED enum ko_status ko_docker_flush(struct ko_docker *d, struct ko_reading *rd);
 
 #endif

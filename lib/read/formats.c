@@ -3,8 +3,8 @@
 
 #include "read/codeowners.h"
 #include "read/csv.h"
-#include "read/git_log.h"
 #include "read/exposition.h"
+#include "read/git_log.h"
 #include "read/json.h"
 #include "read/logfmt.h"
 #include "read/metrics_sar.h"
@@ -28,37 +28,46 @@ static enum ko_status read_nothing(struct ko_reading *rd)
 }
 
 const struct ko_format ko_formats[] = {
-    {"container", "logs of containers: CRI, kubectl --prefix, stern, compose", ko_text_probe_container,
-     ko_text_read},
+    {"container", "logs of containers: CRI, kubectl --prefix, stern, compose",
+     ko_text_probe_container, ko_text_read, ko_text_cut},
     {"prometheus", "Prometheus and OpenMetrics text, promtool dumps", ko_exposition_probe,
-     ko_exposition_read},
-    {"sar", "what sar prints", ko_sar_probe, ko_sar_read},
-    {"heroku", "the Heroku router's log", ko_text_probe_heroku, ko_text_read},
-    {"syslog", "syslog, RFC 5424 or 3164", ko_text_probe_syslog, ko_text_read},
-    {"alb", "AWS application load balancer", ko_text_probe_alb, ko_text_read},
-    {"elb", "AWS classic load balancer", ko_text_probe_elb, ko_text_read},
-    {"envoy", "Envoy and Istio access log", ko_text_probe_envoy, ko_text_read},
-    {"haproxy", "HAProxy HTTP log", ko_text_probe_haproxy, ko_text_read},
-    {"access", "common and combined access log", ko_text_probe_access, ko_text_read},
-    {"w3c", "W3C extended log, as of IIS", ko_w3c_probe, ko_w3c_read},
-    {"jsonl", "JSON Lines: one object a line", ko_json_lines_probe, ko_text_read},
+     ko_exposition_read, NULL},
+    {"sar", "what sar prints", ko_sar_probe, ko_sar_read, NULL},
+    {"heroku", "the Heroku router's log", ko_text_probe_heroku, ko_text_read,
+     ko_text_cut},
+    {"syslog", "syslog, RFC 5424 or 3164", ko_text_probe_syslog, ko_text_read,
+     ko_text_cut},
+    {"alb", "AWS application load balancer", ko_text_probe_alb, ko_text_read,
+     ko_text_cut},
+    {"elb", "AWS classic load balancer", ko_text_probe_elb, ko_text_read, ko_text_cut},
+    {"envoy", "Envoy and Istio access log", ko_text_probe_envoy, ko_text_read,
+     ko_text_cut},
+    {"haproxy", "HAProxy HTTP log", ko_text_probe_haproxy, ko_text_read, ko_text_cut},
+    {"access", "common and combined access log", ko_text_probe_access, ko_text_read,
+     ko_text_cut},
+    {"w3c", "W3C extended log, as of IIS", ko_w3c_probe, ko_w3c_read, NULL},
+    {"jsonl", "JSON Lines: one object a line", ko_json_lines_probe, ko_text_read,
+     ko_text_cut},
     {"json", "a JSON document, an array, or values run together", ko_json_probe,
-     ko_json_read},
-    {"yaml", "YAML of service catalogs", ko_yaml_probe, ko_yaml_read},
-    {"codeowners", "owners of paths", ko_codeowners_probe, ko_codeowners_read},
+     ko_json_read, NULL},
+    {"yaml", "YAML of service catalogs", ko_yaml_probe, ko_yaml_read, NULL},
+    {"codeowners", "owners of paths", ko_codeowners_probe, ko_codeowners_read, NULL},
     {"structurizr", "a workspace of Structurizr", ko_structurizr_probe,
-     ko_structurizr_read},
+     ko_structurizr_read, NULL},
     {"git-log", "git log with TAB between hash, time, author and subject",
-     ko_git_log_probe, ko_git_log_read},
+     ko_git_log_probe, ko_git_log_read, NULL},
     {"csv", "a table with , ; TAB or | between its columns", ko_csv_probe_header,
-     ko_csv_read},
-    {"explore", "Grafana Explore's logs as text", ko_text_probe_explore, ko_text_read},
-    {"text", "lines that begin with a time", ko_text_probe_plain, ko_text_read},
-    {"logfmt", "key=value pairs", ko_logfmt_probe, ko_logfmt_read},
-    {"table", "a table whose columns have no known names", ko_csv_probe, ko_csv_read},
+     ko_csv_read, ko_csv_cut},
+    {"explore", "Grafana Explore's logs as text", ko_text_probe_explore, ko_text_read,
+     NULL},
+    {"text", "lines that begin with a time", ko_text_probe_plain, ko_text_read,
+     ko_text_cut},
+    {"logfmt", "key=value pairs", ko_logfmt_probe, ko_logfmt_read, ko_logfmt_cut},
+    {"table", "a table whose columns have no known names", ko_csv_probe, ko_csv_read,
+     ko_csv_cut},
     {"mixed", "text in which some lines begin with a time", ko_text_probe_mixed,
-     ko_text_read},
-    {"unknown", "nothing that can be read", is_anything, read_nothing},
+     ko_text_read, ko_text_cut},
+    {"unknown", "nothing that can be read", is_anything, read_nothing, NULL},
 };
 
 const size_t ko_formats_n = sizeof ko_formats / sizeof *ko_formats;

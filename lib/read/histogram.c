@@ -35,48 +35,48 @@ struct ko_histograms {
     uint64_t left_out;
 };
 
-static enum ko_status need(struct ko_reading *rd)
+static enum ko_status need(struct ko_histograms **io)
 {
-    if (rd->histograms != NULL)
+    if (*io != NULL)
         return KO_OK;
-    rd->histograms = ko_mem_alloc(1, sizeof *rd->histograms);
-    if (rd->histograms == NULL)
+    *io = ko_mem_alloc(1, sizeof **io);
+    if (*io == NULL)
         return KO_ENOMEM;
-    ko_map_init(&rd->histograms->index, 0);
+    ko_map_init(&(*io)->index, 0);
     return KO_OK;
 }
 
-void ko_histograms_free(struct ko_reading *rd)
+void ko_histograms_free(struct ko_histograms *h)
 {
-    if (rd->histograms == NULL)
+    if (h == NULL)
         return;
-    ko_map_release(&rd->histograms->index);
-    ko_arena_release(&rd->histograms->arena);
-    ko_mem_free(rd->histograms);
-    rd->histograms = NULL;
+    ko_map_release(&h->index);
+    ko_arena_release(&h->arena);
+    ko_mem_free(h);
 }
 
 /* ---- gathering ---- */
 
-static enum ko_status copy_series(struct ko_histograms *h, const struct ko_sample *s,
-                                  bool delta)
+static enum ko_status copy_series(struct ko_histograms *h,
+                                  const struct ko_histogram_series *from)
 {
     struct ko_histogram_series *own;
     KO_LIST_ADD(&h->arena, &h->series, own);
     if (own == NULL)
         return KO_ENOMEM;
-    own->delta = delta;
-    enum ko_status st = ko_str_copy(&h->arena, s->name, &own->name);
+    own->delta = from->delta;
+    enum ko_status st = ko_str_copy(&h->arena, from->name, &own->name);
     if (st == KO_OK)
-        st = ko_str_copy(&h->arena, s->unit, &own->unit);
-    for (size_t i = 0; i < s->labels->n && st == KO_OK; i++) {
+        st = ko_str_copy(&h->arena, from->unit, &own->unit);
+    for (size_t i = 0; i < from->labels.n && st == KO_OK; i++) {
+        const struct ko_field_value *label = &from->labels.v[i];
         struct ko_str key, value;
-        if (ko_str_eq(s->labels->v[i].key, KO_STR("le")) ||
-            ko_str_eq(s->labels->v[i].key, KO_STR("__name__")))
+        if (ko_str_eq(label->key, KO_STR("le")) ||
+            ko_str_eq(label->key, KO_STR("__name__")))
             continue;
-        st = ko_str_copy(&h->arena, s->labels->v[i].key, &key);
+        st = ko_str_copy(&h->arena, label->key, &key);
         if (st == KO_OK)
-            st = ko_str_copy(&h->arena, s->labels->v[i].value, &value);
+            st = ko_str_copy(&h->arena, label->value, &value);
         if (st == KO_OK)
             st = ko_record_add(&h->arena, &own->labels, key, value, KO_VALUE_TEXT);
     }
@@ -98,7 +98,10 @@ static enum ko_status find_series(struct ko_histograms *h, const struct ko_sampl
         st = ko_map_put(&h->index, ko_buf_str(&key), fresh, ret);
     ko_buf_release(&key);
     ko_arena_release(&scratch);
-    return st == KO_OK && *ret == fresh ? copy_series(h, s, delta) : st;
+    if (st != KO_OK || *ret != fresh)
+        return st;
+    struct ko_histogram_series series = {s->name, s->unit, *s->labels, delta};
+    return copy_series(h, &series);
 }
 
 enum ko_status ko_histograms_add(struct ko_reading *rd, const struct ko_sample *s,
@@ -106,10 +109,10 @@ enum ko_status ko_histograms_add(struct ko_reading *rd, const struct ko_sample *
 {
     uint32_t series = 0;
     struct ko_histogram_point *point;
-    enum ko_status st = need(rd);
+    enum ko_status st = need(&rd->found.histograms);
     if (st != KO_OK)
         return st;
-    struct ko_histograms *h = rd->histograms;
+    struct ko_histograms *h = rd->found.histograms;
     if (h->points.n >= KO_HISTOGRAM_POINTS_MAX || s->time == KO_TIME_NONE ||
         !isfinite(s->value)) {
         h->left_out++;
@@ -128,6 +131,57 @@ enum ko_status ko_histograms_add(struct ko_reading *rd, const struct ko_sample *
                                          .value = s->value,
                                          .line = s->place.line};
     return KO_OK;
+}
+
+/* ---- parts ---- */
+
+/* The number that series ${i} of ${part} has in ${h}. */
+static enum ko_status merge_series(struct ko_histograms *h,
+                                   const struct ko_histograms *part, size_t i,
+                                   uint32_t *ret)
+{
+    uint32_t fresh = (uint32_t)h->series.n;
+    enum ko_status st = ko_map_put(&h->index, part->index.entries[i].key, fresh, ret);
+    return st == KO_OK && *ret == fresh ? copy_series(h, &part->series.v[i]) : st;
+}
+
+static enum ko_status merge_point(struct ko_histograms *h,
+                                  const struct ko_histogram_point *from, uint32_t series)
+{
+    struct ko_histogram_point *point;
+    if (h->points.n >= KO_HISTOGRAM_POINTS_MAX) {
+        h->left_out++;
+        return KO_OK;
+    }
+    KO_LIST_ADD(&h->arena, &h->points, point);
+    if (point == NULL)
+        return KO_ENOMEM;
+    *point = *from;
+    point->series = series;
+    return KO_OK;
+}
+
+enum ko_status ko_histograms_merge(struct ko_histograms **io, struct ko_histograms **part)
+{
+    if (*part == NULL)
+        return KO_OK;
+    if (*io == NULL) {
+        *io = *part;
+        *part = NULL;
+        return KO_OK;
+    }
+    size_t n = (*part)->series.n;
+    uint32_t *series = ko_mem_alloc(n, sizeof *series);
+    enum ko_status st = series != NULL || n == 0 ? KO_OK : KO_ENOMEM;
+    for (size_t i = 0; i < n && st == KO_OK; i++)
+        st = merge_series(*io, *part, i, &series[i]);
+    for (size_t i = 0; i < (*part)->points.n && st == KO_OK; i++) {
+        const struct ko_histogram_point *p = &(*part)->points.v[i];
+        st = merge_point(*io, p, series[p->series]);
+    }
+    (*io)->left_out += (*part)->left_out;
+    ko_mem_free(series);
+    return st;
 }
 
 /* ---- telling ---- */
@@ -328,7 +382,7 @@ static enum ko_status tell_all(struct ko_histograms *h, struct ko_reading *rd)
 
 enum ko_status ko_histograms_emit(struct ko_reading *rd)
 {
-    struct ko_histograms *h = rd->histograms;
+    struct ko_histograms *h = rd->found.histograms;
     if (h == NULL)
         return KO_OK;
     enum ko_status st = tell_all(h, rd);

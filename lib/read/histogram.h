@@ -17,7 +17,8 @@ enum ko_histogram_part { KO_HISTOGRAM_BUCKET, KO_HISTOGRAM_SUM, KO_HISTOGRAM_COU
 
 /*
  * ko_histograms_add(rd, s, part, bound, delta):
- * Keep ${s}, whose name is that of the histogram itself, in rd->histograms; a cumulative
+ * Keep ${s}, whose name is that of the histogram itself, in rd->found.histograms; a
+ * cumulative
  * bucket, as Prometheus has them, counts all up to ${bound}.
  *
  * Owns:    everything is copied
@@ -38,7 +39,12 @@ KO_WARN_UNUSED enum ko_status ko_histograms_add(struct ko_reading *rd,
  */
 KO_WARN_UNUSED enum ko_status ko_histograms_emit(struct ko_reading *rd);
 
-/* ko_histograms_free(rd): Forget them. */
-void ko_histograms_free(struct ko_reading *rd);
+/* ko_histograms_merge(io, part): Add those of the part that follows; either may be NULL,
+ * and *${part} is NULL where it was taken over whole.  KO_ENOMEM. */
+KO_WARN_UNUSED enum ko_status ko_histograms_merge(struct ko_histograms **io,
+                                                  struct ko_histograms **part);
+
+/* ko_histograms_free(h): Forget them; NULL is a no-op. */
+void ko_histograms_free(struct ko_histograms *h);
 
 #endif

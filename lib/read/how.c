@@ -100,6 +100,19 @@ enum ko_status ko_how_event(struct ko_how *how, struct ko_ledger *l,
     return note_unit(how, l, ev->unit);
 }
 
+enum ko_status ko_how_add(struct ko_how *how, const struct ko_how *part,
+                          struct ko_ledger *l)
+{
+    enum ko_status st = KO_OK;
+    how->named |= part->named;
+    how->nameless |= part->nameless;
+    how->noted |= part->noted;
+    for (size_t i = 0; i < part->n_units && st == KO_OK; i++)
+        st = note_unit(how, l, part->units[i]);
+    how->more_units |= part->more_units;
+    return st;
+}
+
 static void put_entity(const struct ko_how *how, const struct ko_ledger *l,
                        struct ko_buf *b)
 {

@@ -33,6 +33,11 @@ KO_WARN_UNUSED enum ko_status ko_how_fields(struct ko_how *how, struct ko_ledger
 KO_WARN_UNUSED enum ko_status ko_how_event(struct ko_how *how, struct ko_ledger *l,
                                            const struct ko_event *ev, struct ko_str stem);
 
+/* ko_how_add(how, part, l): Add what was seen in the part that follows; ${l} is the
+ * ledger of ${how}. */
+KO_WARN_UNUSED enum ko_status ko_how_add(struct ko_how *how, const struct ko_how *part,
+                                         struct ko_ledger *l);
+
 /* ko_how_finish(how, l): All is read: put it into words. */
 KO_WARN_UNUSED enum ko_status ko_how_finish(const struct ko_how *how,
                                             struct ko_ledger *l);

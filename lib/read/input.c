@@ -2,17 +2,12 @@
  * copying. */
 #include "read/input.h"
 
-#include "base/map.h"
 #include "base/mem.h"
 #include "read/read.h"
 
 #include <string.h>
 
-/* Both the unit of reading and of hashing, so that the hash does not depend on how the
- * bytes arrive. */
 enum { BLOCK_BYTES = 64 << 10 };
-
-static const struct ko_str utf8_bom = KO_STR_INIT("\xef\xbb\xbf");
 
 /* Drop what is taken, so that the room is used again. */
 static void compact(struct ko_input *in)
@@ -52,53 +47,36 @@ static enum ko_status fill(struct ko_input *in)
     if (st != KO_OK)
         return st;
     size_t got = 0;
-    st = in->source.pull(in->source.ctx, in->own + in->n, BLOCK_BYTES, &got, &in->why);
+    st = in->source.pull(in->source.ctx, in->own + in->n, BLOCK_BYTES, &got, NULL);
     if (st == KO_ENOMEM)
         return st;
-    if (st != KO_OK)
-        in->damaged = true;
-    if (got > 0)
-        in->hash = ko_hash((struct ko_str){in->own + in->n, got}, in->hash);
     in->n += got;
-    in->bytes += got;
     in->at_end = st != KO_OK || got < BLOCK_BYTES;
     return KO_OK;
-}
-
-static void strip_bom(struct ko_input *in)
-{
-    struct ko_str all = {in->p, in->n};
-    in->start_line = 1;
-    if (!ko_str_starts(all, utf8_bom))
-        return;
-    in->bom = utf8_bom.n;
-    in->start = in->cursor = in->last = utf8_bom.n;
-    in->start_offset = utf8_bom.n;
 }
 
 enum ko_status ko_input_init(struct ko_input *in, struct ko_source source,
                              size_t line_max)
 {
     *in = (struct ko_input){.source = source,
+                            .start_line = 1,
                             .line_max = line_max > 0 ? line_max : KO_READ_LINE_MAX};
-    enum ko_status st = fill(in);
-    if (st == KO_OK)
-        strip_bom(in);
-    return st;
+    return fill(in);
 }
 
-enum ko_status ko_input_init_bytes(struct ko_input *in, struct ko_str bytes,
-                                   size_t line_max)
+void ko_input_init_bytes(struct ko_input *in, struct ko_str bytes, size_t line_max)
 {
     *in = (struct ko_input){.p = bytes.n > 0 ? bytes.p : "",
                             .n = bytes.n,
-                            .bytes = bytes.n,
                             .at_end = true,
+                            .start_line = 1,
                             .line_max = line_max > 0 ? line_max : KO_READ_LINE_MAX};
-    for (size_t i = 0; i < bytes.n; i += BLOCK_BYTES)
-        in->hash = ko_hash(ko_str_sub(bytes, i, BLOCK_BYTES), in->hash);
-    strip_bom(in);
-    return KO_OK;
+}
+
+void ko_input_at(struct ko_input *in, uint64_t line, uint64_t offset)
+{
+    in->start_line = line;
+    in->start_offset = offset;
 }
 
 void ko_input_release(struct ko_input *in)

@@ -34,11 +34,6 @@ struct ko_weight {
  *             ^start          cursor^              ^n
  */
 struct ko_input {
-    uint64_t bytes;    /* that came from the source */
-    uint64_t hash;     /* of them */
-    uint64_t bom;      /* bytes of it */
-    bool damaged;      /* the source broke off */
-    struct ko_err why; /* what it said */
     /* private to input.c */
     struct ko_source source;
     char *own; /* NULL: p is borrowed */
@@ -54,14 +49,16 @@ struct ko_input {
 
 /*
  * ko_input_init(in, source, line_max), ko_input_init_bytes(in, bytes, line_max):
- * Start at the first byte; a UTF-8 byte order mark is stripped and counted.
+ * Start at the first byte, which is that of line 1.  Where the source breaks off, the
+ * lines end.
  *
  * Errors:  KO_ENOMEM
  */
 KO_WARN_UNUSED enum ko_status ko_input_init(struct ko_input *in, struct ko_source source,
                                             size_t line_max);
-KO_WARN_UNUSED enum ko_status ko_input_init_bytes(struct ko_input *in,
-                                                  struct ko_str bytes, size_t line_max);
+void ko_input_init_bytes(struct ko_input *in, struct ko_str bytes, size_t line_max);
+/* ko_input_at(in, line, offset): What was just started stands there in its export. */
+void ko_input_at(struct ko_input *in, uint64_t line, uint64_t offset);
 void ko_input_release(struct ko_input *in);
 
 /* ko_input_head(in): The first bytes that are not taken, at most KO_READ_HEAD_BYTES. */

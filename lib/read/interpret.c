@@ -182,7 +182,7 @@ enum ko_status ko_interpret(struct ko_reading *rd, const struct ko_view *v,
         [KO_SHAPE_STEP] = {KO_EVENT_STEP, ko_interpret_step},
         [KO_SHAPE_INCIDENT] = {KO_EVENT_INCIDENT, ko_interpret_incident},
     };
-    enum ko_status st = ko_how_fields(&rd->how, rd->ledger, v->r, v->roles);
+    enum ko_status st = ko_how_fields(&rd->found.how, rd->ledger, v->r, v->roles);
     if (st != KO_OK)
         return st;
     *ret_why = KO_REJECT_COUNT;

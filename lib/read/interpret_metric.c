@@ -262,7 +262,7 @@ static enum ko_status give_column(struct ko_reading *rd, const struct ko_view *v
     struct ko_quantity q;
     enum cell cell = read_cell(v->r->v[i].value, v->decimal_comma, &q);
     if (cell != CELL_VALUE) {
-        rd->unmeasured += cell == CELL_BAD ? 1 : 0;
+        rd->found.unmeasured += cell == CELL_BAD ? 1 : 0;
         return KO_OK;
     }
     return is_known(row->series, i, &q)

@@ -7,8 +7,8 @@
 /*
  * As ko_interpret; ${ev} is initialised and placed.  What stands beside the numbers are
  * labels (sample.h), those in the braces of a column's name too.  An empty cell was not
- * measured; one that holds no number is counted in rd->unmeasured, in a record of one
- * value it is the reject number_nan.
+ * measured; one that holds no number is counted in rd->found.unmeasured, in a record of
+ * one value it is the reject number_nan.
  */
 KO_WARN_UNUSED enum ko_status ko_interpret_metric(struct ko_reading *rd,
                                                   const struct ko_view *v,

@@ -209,5 +209,14 @@ enum ko_status ko_logfmt_read(struct ko_reading *rd)
         if (st != KO_OK)
             return st;
     }
+    rd->is_settled = st == KO_END;
     return st == KO_END ? KO_OK : st;
+}
+
+size_t ko_logfmt_cut(const struct ko_reading *rd, struct ko_str bytes, uint64_t offset)
+{
+    size_t lf;
+    (void)rd;
+    (void)offset;
+    return ko_str_rchr(bytes, '\n', &lf) ? lf + 1 : 0;
 }

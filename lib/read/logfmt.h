@@ -29,4 +29,8 @@ size_t ko_logfmt_pairs(struct ko_str line);
 bool ko_logfmt_probe(struct ko_str head, const char **ret_why);
 KO_WARN_UNUSED enum ko_status ko_logfmt_read(struct ko_reading *rd);
 
+/* ko_logfmt_cut(rd, bytes, offset): As a row of ko_formats wants it: each line stands for
+ * itself. */
+size_t ko_logfmt_cut(const struct ko_reading *rd, struct ko_str bytes, uint64_t offset);
+
 #endif

@@ -35,7 +35,6 @@ static bool time_of(struct ko_reading *rd, const json_t *value, struct ko_sample
     return s->time != KO_TIME_NONE;
 }
 
-
 /* ---- get-metric-data ---- */
 
 static enum ko_status take_result(struct ko_reading *rd, const json_t *result,
@@ -57,7 +56,7 @@ static enum ko_status take_result(struct ko_reading *rd, const json_t *result,
         if (json_is_number(value) && time_of(rd, json_array_get(times, i), &s))
             st = ko_sample_emit(rd, &s);
         else
-            rd->unmeasured++;
+            rd->found.unmeasured++;
         ko_arena_reset(rd->record);
     }
     return st;
@@ -106,7 +105,7 @@ static enum ko_status take_datapoint(struct ko_reading *rd, const json_t *point,
     struct ko_sample s = {
         .unit = ko_json_member_text(point, "Unit"), .labels = &none, .place = place};
     if (!time_of(rd, json_object_get(point, "Timestamp"), &s)) {
-        rd->unmeasured++;
+        rd->found.unmeasured++;
         return KO_OK;
     }
     enum ko_status st = take_statistics(rd, point, &s, label);

@@ -98,7 +98,7 @@ static enum ko_status take_point(struct series *s, const json_t *point)
         time_of(s->rd, json_array_get(point, 0), &s->sample.time) &&
         ko_sample_number(ko_json_text(json_array_get(point, 1)), &s->sample.value);
     if (!good) {
-        s->rd->unmeasured++;
+        s->rd->found.unmeasured++;
         return KO_OK;
     }
     bool is_part =

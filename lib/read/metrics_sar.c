@@ -169,7 +169,7 @@ static enum ko_status emit_numbers(struct sar *s, const struct ko_event *when,
         if (ko_sample_number(cell[i], &sample.value))
             st = ko_sample_emit(s->rd, &sample);
         else
-            s->rd->unmeasured++;
+            s->rd->found.unmeasured++;
     }
     return st;
 }

@@ -39,6 +39,7 @@ struct ko_read_options {
     struct ko_str shape;   /* "change", "edge", "map" where columns may mean more than
                               one thing; empty: by the columns */
     size_t line_max_bytes; /* 0: KO_READ_LINE_MAX */
+    size_t piece_bytes;    /* of what is read at once; 0: KO_PIECE_BYTES (pieces.h) */
     uint64_t expanded_max_bytes; /* of compressed exports; 0: KO_READ_EXPANDED_MAX */
     enum ko_date_order dates;    /* of numbers and slashes; KO_DATE_CLEAR: find out */
     struct ko_str zone_why;      /* why ${zone}, for the ledger; empty: "option" */

@@ -53,9 +53,10 @@ static void look_around(struct ko_reading *rd, struct ko_str text,
                         enum ko_account_class cls)
 {
     if (cls == KO_ACCOUNT_HEADER)
-        ko_cut_look(&rd->cut, text);
-    else if (cls == KO_ACCOUNT_ACCEPTED && rd->ledger->rows < LOOK_RECORDS)
-        ko_cut_look_document(&rd->cut, text);
+        ko_cut_look(&rd->found.cut, text);
+    else if (cls == KO_ACCOUNT_ACCEPTED && !rd->is_later &&
+             rd->ledger->rows < LOOK_RECORDS)
+        ko_cut_look_document(&rd->found.cut, text);
 }
 
 static enum ko_status settle_pending(struct ko_reading *rd, enum ko_account_class cls)
@@ -169,18 +170,19 @@ ko_time ko_reading_time(struct ko_reading *rd, const struct ko_stamp *stamp)
     ko_time t = ko_date_rule_apply(&rd->dates, stamp, rd->opt->now, rd->ledger);
     if (!stamp->has_year)
         t = put_year(t, rd->opt->now);
-    if (stamp->zone.n > 0 && rd->untrusted_zone.n == 0 &&
-        ko_str_copy(rd->arena, stamp->zone, &rd->untrusted_zone) != KO_OK)
-        rd->untrusted_zone = (struct ko_str){0};
+    struct ko_found *f = &rd->found;
+    if (stamp->zone.n > 0 && f->untrusted_zone.n == 0 &&
+        ko_str_copy(rd->ledger->arena, stamp->zone, &f->untrusted_zone) != KO_OK)
+        f->untrusted_zone = (struct ko_str){0};
     if (stamp->has_zone) {
-        rd->saw_zone = true;
+        f->saw_zone = true;
     } else if (rd->opt->zone != NULL) {
         ko_dur offset;
         ko_zone_offset(rd->opt->zone, t, &offset, NULL);
-        rd->saw_option = true;
+        f->saw_option = true;
         t -= offset;
     } else {
-        rd->saw_no_zone = true;
+        f->saw_no_zone = true;
     }
     return t;
 }
@@ -225,141 +227,21 @@ struct ko_str ko_reading_stem(const struct ko_reading *rd)
     return rd->stem;
 }
 
-static void note_order(struct ko_reading *rd, ko_time t)
-{
-    if (rd->ledger->records > 1 && rd->last != KO_TIME_NONE) {
-        rd->cut.later += t > rd->last ? 1 : 0;
-        rd->cut.earlier += t < rd->last ? 1 : 0;
-    }
-    rd->last = t;
-}
-
 enum ko_status ko_reading_emit(struct ko_reading *rd, const struct ko_event *ev)
 {
     rd->ledger->records++;
     if (ev->time != KO_TIME_NONE) {
         ko_ledger_time(rd->ledger, ev->time);
-        note_order(rd, ev->time);
+        ko_found_time(&rd->found, ev->time);
     } else if (ev->kind != KO_EVENT_EDGE && ev->kind != KO_EVENT_ENTITY &&
                ev->kind != KO_EVENT_STEP) {
         rd->ledger->records_no_time++;
     }
-    enum ko_status st = ko_how_event(&rd->how, rd->ledger, ev, rd->stem);
+    enum ko_status st = ko_how_event(&rd->found.how, rd->ledger, ev, rd->stem);
     return st == KO_OK ? rd->sink->take(rd->sink->ctx, ev) : st;
 }
 
-enum ko_status ko_reading_pair_is_new(struct ko_reading *rd, struct ko_str a,
-                                      struct ko_str b, bool *ret)
+enum ko_status ko_reading_edge(struct ko_reading *rd, const struct ko_event *ev)
 {
-    struct ko_buf key;
-    uint32_t fresh = (uint32_t)rd->pairs.n, index = 0;
-    ko_buf_init(&key, KO_BUF_MAX);
-    ko_buf_put(&key, a);
-    ko_buf_putc(&key, '\0');
-    ko_buf_put(&key, b);
-    enum ko_status st = key.status;
-    if (st == KO_OK)
-        st = ko_map_put(&rd->pairs, ko_buf_str(&key), fresh, &index);
-    ko_buf_release(&key);
-    *ret = index == fresh;
-    return st;
-}
-
-/* Readers of the ledger look for "(assumed)" at the end. */
-static enum ko_status say_zone(struct ko_reading *rd)
-{
-    struct ko_ledger *l = rd->ledger;
-    struct ko_buf b;
-    ko_buf_init(&b, KO_BUF_MAX);
-    if (rd->saw_no_zone && rd->saw_zone)
-        ko_buf_puts(&b, "UTC, in part (assumed)");
-    else if (rd->saw_no_zone)
-        ko_buf_puts(&b, "UTC (assumed)");
-    else if (rd->saw_option)
-        ko_buf_printf(
-            &b, "%.*s (%.*s)", KO_ARG(ko_zone_name(rd->opt->zone)),
-            KO_ARG(rd->opt->zone_why.n > 0 ? rd->opt->zone_why : KO_STR("option")));
-    else if (rd->saw_zone)
-        ko_buf_puts(&b, "UTC (named in the data)");
-    enum ko_status st = b.status;
-    if (st == KO_OK)
-        st = ko_str_copy(l->arena, ko_buf_str(&b), &l->zone);
-    ko_buf_release(&b);
-    if (st == KO_OK && rd->untrusted_zone.n > 0 && rd->saw_no_zone)
-        st = ko_ledger_remark(l, "zone '%.*s' is ambiguous and was not used",
-                              KO_ARG(rd->untrusted_zone));
-    return st;
-}
-
-static enum ko_status say_dates(struct ko_reading *rd)
-{
-    return ko_date_rule_say(rd->ledger);
-}
-
-static enum ko_status say_cut(struct ko_reading *rd)
-{
-    return ko_cut_judge(&rd->cut, rd->ledger);
-}
-
-static enum ko_status say_numbers(struct ko_reading *rd)
-{
-    struct ko_ledger *l = rd->ledger;
-    struct ko_str name = rd->name;
-    size_t at;
-    if (ko_str_rchr(name, '/', &at))
-        name = ko_str_skip(name, at + 1);
-    enum ko_status st = KO_OK;
-    if (rd->unmeasured > 0)
-        st = ko_ledger_remark(l, "%llu numbers are NaN, infinite or no numbers: left out",
-                              (unsigned long long)rd->unmeasured);
-    if (st == KO_OK && rd->nameless)
-        st = ko_ledger_remark(l,
-                              "nothing in it says whose numbers these are: taken from "
-                              "the file's name '%.*s'",
-                              KO_ARG(name));
-    return st;
-}
-
-static enum ko_status say_how(struct ko_reading *rd)
-{
-    return ko_how_finish(&rd->how, rd->ledger);
-}
-
-static enum ko_reject reason_of(enum ko_status broke_off)
-{
-    if (broke_off == KO_EIO)
-        return KO_REJECT_READ_ERROR;
-    return broke_off == KO_ELIMIT ? KO_REJECT_EXPANDED_LIMIT
-                                  : KO_REJECT_COMPRESSED_DAMAGED;
-}
-
-static enum ko_status say_damage(struct ko_reading *rd)
-{
-    struct ko_ledger *l = rd->ledger;
-    if (!rd->in->damaged)
-        return KO_OK;
-    l->damaged = true;
-    enum ko_reject reason = reason_of(rd->in->why.status);
-    enum ko_status st = ko_ledger_reject(l, reason, ko_input_line_number(rd->in),
-                                         ko_input_offset(rd->in), (struct ko_str){0}, 1);
-    l->lines++;
-    return st != KO_OK
-               ? st
-               : ko_ledger_remark(l, "breaks off at byte %llu: %s",
-                                  (unsigned long long)rd->in->bytes, rd->in->why.text);
-}
-
-enum ko_status ko_reading_finish(struct ko_reading *rd)
-{
-    rd->ledger->bytes = rd->in->bytes;
-    rd->ledger->bytes_bom = rd->in->bom;
-    rd->ledger->hash = rd->in->hash;
-    enum ko_status (*const say[])(struct ko_reading *) = {
-        say_zone, say_dates, say_cut, say_numbers, say_damage, say_how};
-    for (size_t i = 0; i < sizeof say / sizeof *say; i++) {
-        enum ko_status st = say[i](rd);
-        if (st != KO_OK)
-            return st;
-    }
-    return KO_OK;
+    return ko_found_edge(&rd->found, rd->ledger->arena, ev);
 }

@@ -4,22 +4,18 @@
 #define KO_READ_READING_H
 
 #include "base/err.h"
-#include "base/map.h"
 #include "base/mem.h"
 #include "base/status.h"
 #include "base/str.h"
 #include "event/event.h"
 #include "event/ledger.h"
-#include "read/cut.h"
 #include "read/date_order.h"
-#include "read/how.h"
+#include "read/found.h"
 #include "read/input.h"
 #include "read/read.h"
 
 #include <stdbool.h>
 #include <stdint.h>
-
-struct ko_histograms;
 
 /*
  * The rule of a reader: after ko_reading_line (and any ko_input_line after it) it calls
@@ -35,18 +31,15 @@ struct ko_reading {
     struct ko_arena *record; /* reset whenever a record is settled */
     bool after_blank;        /* blank lines stood before the line just read */
     struct ko_err *err;
-    struct ko_histograms *histograms; /* histogram.h; NULL: none so far */
-    uint64_t unmeasured; /* numbers that are NaN or infinite: no event came of them */
-    bool nameless;       /* numbers that nothing in the export gives to an entity */
     struct ko_date_rule dates;
-    struct ko_cut cut;
-    struct ko_how how;
-    struct ko_str stem; /* of the name */
-    /* private to reading.c */
-    bool saw_zone, saw_no_zone, saw_option;
-    struct ko_str untrusted_zone;
-    struct ko_map pairs; /* of names, that ko_reading_pair_is_new has seen */
-    ko_time last;
+    struct ko_str stem;    /* of the name */
+    struct ko_found found; /* in the piece at hand */
+    bool is_later;         /* the piece at hand is not the first one of the export */
+    /* What the format's reader keeps from piece to piece, in ${arena}; NULL: nothing.
+     * Freed by ${forget}.  is_settled: the head of the export told all that it can */
+    void *state;
+    void (*forget)(void *state);
+    bool is_settled;
 };
 
 /*
@@ -106,14 +99,27 @@ struct ko_str ko_reading_stem(const struct ko_reading *rd);
 KO_WARN_UNUSED enum ko_status ko_reading_emit(struct ko_reading *rd,
                                               const struct ko_event *ev);
 
-/* ko_reading_pair_is_new(rd, a, b, ret): Is this the first time that the export names
- * ${a} beside ${b}?  KO_ENOMEM. */
-KO_WARN_UNUSED enum ko_status ko_reading_pair_is_new(struct ko_reading *rd,
-                                                     struct ko_str a, struct ko_str b,
-                                                     bool *ret);
+/* ko_reading_edge(rd, ev): Keep the edge ${ev}, once for each pair of an export: the sink
+ * gets it when all is read.  KO_ENOMEM. */
+KO_WARN_UNUSED enum ko_status ko_reading_edge(struct ko_reading *rd,
+                                              const struct ko_event *ev);
 
-/* ko_reading_finish(rd): Write what was learnt on the way to the ledger: zone, order,
- * caps, damage. */
-KO_WARN_UNUSED enum ko_status ko_reading_finish(struct ko_reading *rd);
+/* What came from the source of an export, whatever was made of it. */
+struct ko_origin {
+    uint64_t bytes, hash, bom;
+    bool damaged; /* it broke off */
+    struct ko_err why;
+};
+
+/*
+ * ko_reading_finish(rd, origin):
+ * All pieces are in rd->ledger and rd->found, and rd->in stands at the end: give the sink
+ * what could only be told now, and write to the ledger what was learnt on the way: zone,
+ * order, caps, damage.
+ *
+ * Errors:  KO_ENOMEM; what the sink returned
+ */
+KO_WARN_UNUSED enum ko_status ko_reading_finish(struct ko_reading *rd,
+                                                const struct ko_origin *origin);
 
 #endif

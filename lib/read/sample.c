@@ -177,16 +177,12 @@ static enum ko_status take_sides(struct ko_reading *rd, const struct ko_sample *
     ev->entity = callee;
     ev->peer = caller;
     ev->peer_is_caller = true;
-    bool fresh;
-    enum ko_status st = ko_reading_pair_is_new(rd, caller, callee, &fresh);
-    if (st != KO_OK || !fresh)
-        return st;
     struct ko_event edge;
     ko_event_init(&edge, KO_EVENT_EDGE);
     edge.place = s->place;
     edge.entity = caller;
     edge.peer = callee;
-    return ko_reading_emit(rd, &edge);
+    return ko_reading_edge(rd, &edge);
 }
 
 enum ko_status ko_sample_event(struct ko_reading *rd, const struct ko_sample *s,
@@ -218,10 +214,10 @@ enum ko_status ko_sample_event(struct ko_reading *rd, const struct ko_sample *s,
 enum ko_status ko_sample_give(struct ko_reading *rd, const struct ko_event *ev)
 {
     if (!isfinite(ev->value)) {
-        rd->unmeasured++;
+        rd->found.unmeasured++;
         return KO_OK;
     }
-    rd->nameless |= ev->entity.n == 0;
+    rd->found.nameless |= ev->entity.n == 0;
     return ko_reading_emit(rd, ev);
 }
 

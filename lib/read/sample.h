@@ -27,7 +27,7 @@ struct ko_sample {
  * called become those of the event; labels of the scraping itself are left out; the rest
  * stays with the name: http_requests_total{code=500}.  Without such a label the entity is
  * empty, and the reducer's to find: that is remarked.  A time series that was never
- * measured (NaN, infinite) is counted in rd->unmeasured and gives no event.
+ * measured (NaN, infinite) is counted in rd->found.unmeasured and gives no event.
  *
  * Errors:  KO_ENOMEM; what the sink returned
  */

@@ -187,10 +187,6 @@ enum ko_status ko_span_take_cells(struct ko_reading *rd, struct ko_event *ev,
 
 static enum ko_status emit_caller(struct ko_reading *rd, const struct ko_event *span)
 {
-    bool fresh;
-    enum ko_status st = ko_reading_pair_is_new(rd, span->peer, span->entity, &fresh);
-    if (st != KO_OK || !fresh)
-        return st;
     struct ko_event ev;
     ko_event_init(&ev, KO_EVENT_EDGE);
     ev.place = span->place;
@@ -198,7 +194,7 @@ static enum ko_status emit_caller(struct ko_reading *rd, const struct ko_event *
     ev.peer = span->entity;
     ev.async = span->async;
     ev.value = (double)NAN;
-    return ko_reading_emit(rd, &ev);
+    return ko_reading_edge(rd, &ev);
 }
 
 enum ko_status ko_span_emit(struct ko_reading *rd, const struct ko_event *ev,

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-void ko_tally_add(struct ko_tally *t, const char *name)
+static void add(struct ko_tally *t, const char *name, uint64_t records)
 {
     size_t i = 0;
     while (i < t->n && strcmp(t->v[i].name, name) != 0)
@@ -18,7 +18,18 @@ void ko_tally_add(struct ko_tally *t, const char *name)
         t->v[i].records = 0;
         t->n++;
     }
-    t->v[i].records++;
+    t->v[i].records += records;
+}
+
+void ko_tally_add(struct ko_tally *t, const char *name)
+{
+    add(t, name, 1);
+}
+
+void ko_tally_merge(struct ko_tally *t, const struct ko_tally *part)
+{
+    for (size_t i = 0; i < part->n; i++)
+        add(t, part->v[i].name, part->v[i].records);
 }
 
 /* Most records first. */

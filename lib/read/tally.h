@@ -22,6 +22,9 @@ struct ko_tally {
 /* ko_tally_add(t, name): One record more of the format ${name}. */
 void ko_tally_add(struct ko_tally *t, const char *name);
 
+/* ko_tally_merge(t, part): Add the records of the part that follows. */
+void ko_tally_merge(struct ko_tally *t, const struct ko_tally *part);
+
 /*
  * ko_tally_say(t, ledger):
  * Where there were several, call the export by all of them, "jsonl + text", and say how

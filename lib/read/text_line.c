@@ -89,3 +89,23 @@ enum ko_status ko_text_line_parse(struct ko_str line, const struct ko_text_hint 
     }
     return reason == KO_REJECT_COUNT ? KO_ENOTFOUND : ko_text_broken(ret, reason);
 }
+
+bool ko_text_line_is_clear(struct ko_str line, struct ko_text_line *ret)
+{
+    const struct ko_text_hint none = {0};
+    struct ko_text_line found;
+    bool broken = false, fits = false;
+    if (!may_hold_time(line))
+        return false;
+    for (size_t i = 0; i + 1 < ko_text_formats_n; i++) {
+        enum ko_status st = ko_text_formats[i].parse(line, &none, &found);
+        if (st == KO_OK && fits)
+            return false;
+        if (st == KO_OK)
+            *ret = found;
+        fits |= st == KO_OK;
+        broken |= st == KO_ESYNTAX;
+    }
+    return fits || (!broken && ko_text_formats[ko_text_formats_n - 1].parse(
+                                   line, &none, ret) == KO_OK);
+}

@@ -66,6 +66,10 @@ KO_WARN_UNUSED enum ko_status ko_text_line_parse(struct ko_str line,
                                                  size_t *io_format,
                                                  struct ko_text_line *ret);
 
+/* ko_text_line_is_clear(line, ret): Is ${line} of one format alone, so that the line
+ * before it does not matter?  ${ret} is as ko_text_line_parse fills it. */
+bool ko_text_line_is_clear(struct ko_str line, struct ko_text_line *ret);
+
 /* ko_text_line_init(ret): A log event of which nothing is said. */
 void ko_text_line_init(struct ko_text_line *ret);
 

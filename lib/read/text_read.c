@@ -3,7 +3,6 @@
 
 #include "read/docker.h"
 #include "read/json.h"
-#include "read/tally.h"
 #include "read/text_explore.h"
 #include "read/text_join.h"
 #include "read/text_line.h"
@@ -18,12 +17,12 @@ struct text_reader {
     struct ko_text_joiner join;
     struct ko_docker docker;
     struct ko_json_forms *forms;
-    struct ko_tally tally;
     bool is_json;           /* so most lines are */
     bool after_json;        /* lines of a stack trace belong to the object above them */
     bool in_traceback;      /* there */
+    bool has_begun;         /* a record came: what looks like a head is none */
     struct ko_event labels; /* what the head of the file says of all its lines */
-    /* the syslog record before, for "last message repeated" */
+    /* the record before, if it is one of syslog, for "last message repeated" */
     bool has_previous;
     struct ko_event previous;
     struct ko_buf texts;
@@ -46,6 +45,7 @@ static enum ko_status emit_times(struct text_reader *t, struct ko_event *ev,
         ev->region = t->labels.region;
     if (ev->instance.n == 0)
         ev->instance = t->labels.instance;
+    t->has_begun = true;
     for (uint64_t i = 0; i < times; i++) {
         enum ko_status st = ko_reading_emit(rd, ev);
         if (st != KO_OK)
@@ -92,6 +92,7 @@ static enum ko_status emit(struct text_reader *t, struct ko_text_line *line)
     if (line->repeats_previous && t->has_previous)
         return emit_repeated(t, line);
     enum ko_status st = KO_OK;
+    t->has_previous = false;
     if (line->may_be_repeated)
         st = remember(t, ev);
     return st == KO_OK ? emit_times(t, ev, line->repeats_previous ? 1 : line->times) : st;
@@ -141,7 +142,7 @@ static enum ko_status take_head(struct text_reader *t, struct ko_str text,
 {
     struct ko_reading *rd = t->join.rd;
     *ret_is_head = false;
-    if (rd->ledger->records > 0)
+    if (t->has_begun)
         return KO_OK;
     enum ko_status st = ko_text_explore_head(rd->arena, text, &t->labels, ret_is_head);
     return st == KO_OK && *ret_is_head ? ko_reading_header(rd) : st;
@@ -190,7 +191,8 @@ static enum ko_status take_other(struct text_reader *t, struct ko_str text)
         return st;
     if (ev.time == KO_TIME_NONE)
         return ko_reading_reject(rd, KO_REJECT_NO_TIMESTAMP);
-    ko_tally_add(&t->tally, is_json ? "jsonl" : "logfmt");
+    t->has_previous = false;
+    ko_tally_add(&rd->found.tally, is_json ? "jsonl" : "logfmt");
     st = emit_times(t, &ev, 1);
     return st != KO_OK ? st : ko_reading_accept(rd);
 }
@@ -202,14 +204,17 @@ static enum ko_status take_object(struct text_reader *t, struct ko_str text)
     bool taken;
     enum ko_status st = ko_docker_take(&t->docker, rd, text, &taken, &why);
     if (st == KO_OK && !taken)
+        st = ko_docker_flush(&t->docker, rd);
+    if (st == KO_OK && !taken)
         st = ko_json_line(rd, t->forms, text, &why);
     if (st != KO_OK)
         return st;
-    t->join.tail_open = t->in_traceback = false;
+    t->has_begun = true;
+    t->join.tail_open = t->in_traceback = t->has_previous = false;
     t->after_json = true;
     if (why != KO_REJECT_COUNT)
         return ko_reading_reject(rd, why);
-    ko_tally_add(&t->tally, "jsonl");
+    ko_tally_add(&rd->found.tally, "jsonl");
     return ko_reading_accept(rd);
 }
 
@@ -225,6 +230,8 @@ static enum ko_status take_text(struct text_reader *t, struct ko_str text)
     if (st == KO_ESYNTAX)
         return ko_reading_reject(t->join.rd, line.reason);
     size_t format = t->join.format;
+    if (st == KO_OK)
+        st = ko_docker_flush(&t->docker, t->join.rd);
     if (st == KO_OK && line.may_continue)
         st = ko_text_join(&t->join, text, &line);
     if (st != KO_OK)
@@ -232,7 +239,7 @@ static enum ko_status take_text(struct text_reader *t, struct ko_str text)
     uint64_t before = t->join.rd->ledger->records;
     st = settle(t, &line);
     if (t->join.rd->ledger->records > before)
-        ko_tally_add(&t->tally, ko_text_formats[format].row);
+        ko_tally_add(&t->join.rd->found.tally, ko_text_formats[format].row);
     return st;
 }
 
@@ -251,28 +258,44 @@ static enum ko_status take_lines(struct text_reader *t)
         if (st != KO_OK)
             return st;
     }
-    if (st == KO_END)
-        st = ko_docker_flush(&t->docker, t->join.rd);
-    return st != KO_OK ? st : ko_tally_say(&t->tally, t->join.rd->ledger);
+    return st == KO_END ? ko_docker_flush(&t->docker, t->join.rd) : st;
+}
+
+static void forget(void *state)
+{
+    struct text_reader *t = state;
+    ko_docker_release(&t->docker);
+    ko_buf_release(&t->texts);
+}
+
+static enum ko_status begin(struct ko_reading *rd, struct text_reader **ret)
+{
+    struct ko_str head;
+    struct text_reader *t = ko_arena_alloc(rd->arena, 1, sizeof *t);
+    enum ko_status st = t != NULL ? ko_input_head(rd->in, &head) : KO_ENOMEM;
+    if (st != KO_OK)
+        return st;
+    t->forms = ko_arena_alloc(rd->arena, 1, sizeof *t->forms);
+    if (t->forms == NULL)
+        return KO_ENOMEM;
+    t->join = (struct ko_text_joiner){.rd = rd, .format = SIZE_MAX};
+    t->join.hint.last_number = ko_text_tail_unit(head);
+    t->is_json = ko_str_eq(rd->ledger->format, KO_STR("jsonl"));
+    ko_buf_init(&t->texts, KO_BUF_MAX);
+    ko_docker_init(&t->docker);
+    ko_event_init(&t->labels, KO_EVENT_LOG);
+    rd->state = t;
+    rd->forget = forget;
+    *ret = t;
+    return KO_OK;
 }
 
 enum ko_status ko_text_read(struct ko_reading *rd)
 {
-    struct text_reader t = {.join = {.rd = rd, .format = SIZE_MAX}};
-    struct ko_str head;
-    enum ko_status st = ko_input_head(rd->in, &head);
-    if (st != KO_OK)
-        return st;
-    t.is_json = ko_str_eq(rd->ledger->format, KO_STR("jsonl"));
-    t.join.hint.last_number = ko_text_tail_unit(head);
-    ko_buf_init(&t.texts, KO_BUF_MAX);
-    t.forms = ko_arena_alloc(rd->arena, 1, sizeof *t.forms);
-    if (t.forms == NULL)
-        return KO_ENOMEM;
-    ko_docker_init(&t.docker);
-    ko_event_init(&t.labels, KO_EVENT_LOG);
-    st = take_lines(&t);
-    ko_docker_release(&t.docker);
-    ko_buf_release(&t.texts);
+    struct text_reader *t = rd->state;
+    enum ko_status st = t == NULL ? begin(rd, &t) : KO_OK;
+    if (st == KO_OK)
+        st = take_lines(t);
+    rd->is_settled = st == KO_OK && t->has_begun;
     return st;
 }

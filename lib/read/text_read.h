@@ -7,6 +7,8 @@
 #include "read/reading.h"
 
 #include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
 
 /*
  * Probes of rows of ko_formats, in order of recognition: do at least half of the first
@@ -36,5 +38,9 @@ bool ko_text_probe_mixed(struct ko_str head, const char **ret_why);
  * recognised but broken.
  */
 KO_WARN_UNUSED enum ko_status ko_text_read(struct ko_reading *rd);
+
+/* ko_text_cut(rd, bytes, offset): As a row of ko_formats wants it: before the last record
+ * of ${bytes} that begins whatever stands above it, in a format that no other shares. */
+size_t ko_text_cut(const struct ko_reading *rd, struct ko_str bytes, uint64_t offset);
 
 #endif

@@ -129,11 +129,11 @@ static void a_service_graph_names_dependencies_once(void **state)
     read_text(&r, "g_request_total{client=\"a\",server=\"b\"} 1 1773496200000\n"
                   "g_request_total{client=\"a\",server=\"b\"} 2 1773496260000\n");
     assert_int_equal(r.events.n, 3);
-    assert_int_equal(r.events.v[0].kind, KO_EVENT_EDGE);
-    assert_str(r.events.v[0].entity, "a");
-    assert_str(r.events.v[0].peer, "b");
-    assert_str(r.events.v[2].entity, "b");
-    assert_true(r.events.v[2].peer_is_caller);
+    assert_int_equal(r.events.v[2].kind, KO_EVENT_EDGE);
+    assert_str(r.events.v[2].entity, "a");
+    assert_str(r.events.v[2].peer, "b");
+    assert_str(r.events.v[1].entity, "b");
+    assert_true(r.events.v[1].peer_is_caller);
     release_result(&r);
 }
 

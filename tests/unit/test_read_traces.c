@@ -193,9 +193,9 @@ static void a_server_that_names_its_caller_declares_an_edge_once(void **state)
     snprintf(text, sizeof text, "[%s,%s]", span, span);
     read_text(&r, text);
     assert_int_equal(r.events.n, 3);
-    assert_int_equal(r.events.v[1].kind, KO_EVENT_EDGE);
-    assert_str(r.events.v[1].entity, "app");
-    assert_str(r.events.v[1].peer, "crm");
+    assert_int_equal(r.events.v[2].kind, KO_EVENT_EDGE);
+    assert_str(r.events.v[2].entity, "app");
+    assert_str(r.events.v[2].peer, "crm");
     release_result(&r);
 }
 
