@@ -58,17 +58,17 @@ static void formats_of_lines_and_rows_are_cut(void **state)
 {
     (void)state;
     assert_in_range(pieces("", "{\"ts\":\"2026-03-14T14:00:00Z\",\"msg\":\"x\"}\n"),
-                    HEAD / PIECE / 2, HEAD / PIECE * 2);
+                    HEAD / PIECE / 4, HEAD / PIECE * 2);
     assert_in_range(pieces("", "ts=2026-03-14T14:00:00Z level=info msg=x\n"),
-                    HEAD / PIECE / 2, HEAD / PIECE * 2);
-    assert_in_range(pieces("time,service,value\n", "2026-03-14T14:00:00Z,crm,1\n"), 100,
-                    400);
+                    HEAD / PIECE / 4, HEAD / PIECE * 2);
+    assert_in_range(pieces("time,service,value\n", "2026-03-14T14:00:00Z,crm,1\n"),
+                    HEAD / PIECE / 4, HEAD / PIECE * 2);
     assert_in_range(
         pieces("time,service,value\n", "2026-03-14T14:00:00Z,\"a\nb \"\"c\"\"\",1\n"),
-        100, 400);
+        HEAD / PIECE / 4, HEAD / PIECE * 2);
     assert_in_range(pieces("", "10.0.0.1 - - [14/Mar/2026:14:00:00 +0000] \"GET / "
                                "HTTP/1.1\" 200 5\n"),
-                    100, 400);
+                    HEAD / PIECE / 4, HEAD / PIECE * 2);
 }
 
 static void no_cut_parts_a_record(void **state)
@@ -76,7 +76,7 @@ static void no_cut_parts_a_record(void **state)
     (void)state;
     assert_in_range(pieces("", "2026-03-14 14:00:00,123 ERROR [x] failed\n"
                                "\tat a.b.C(C.java:1)\n\tat a.b.D(D.java:2)\n"),
-                    100, 400);
+                    HEAD / PIECE / 4, HEAD / PIECE * 2);
     assert_int_equal(pieces("", "2026-03-14T14:00:00Z stdout P one \n"), 1);
     assert_int_equal(pieces("", "{\"log\":\"x\\n\",\"stream\":\"stdout\",\"time\":"
                                 "\"2026-03-14T14:00:00Z\"}\n"),
