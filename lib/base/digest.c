@@ -18,13 +18,13 @@ static uint64_t fold(uint64_t a, uint64_t b)
     return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
 
-/* Little-endian, so that the number does not depend on the machine. */
+/* Little-endian, so that the number does not depend on the machine.  Compilers know this
+ * form for one load, but not when it is a loop. */
 static uint64_t word(const unsigned char *p)
 {
-    uint64_t w = 0;
-    for (unsigned i = 0; i < 8; i++)
-        w |= (uint64_t)p[i] << (8 * i);
-    return w;
+    return (uint64_t)p[0] | (uint64_t)p[1] << 8 | (uint64_t)p[2] << 16 |
+           (uint64_t)p[3] << 24 | (uint64_t)p[4] << 32 | (uint64_t)p[5] << 40 |
+           (uint64_t)p[6] << 48 | (uint64_t)p[7] << 56;
 }
 
 static void take_block(uint64_t *lanes, const unsigned char *p)

@@ -233,8 +233,9 @@ enum ko_status ko_pieces_open(const char *path, struct ko_str bytes, struct ko_s
 static uint64_t count_lines(struct ko_str s)
 {
     uint64_t n = 0;
-    for (size_t i = 0; i < s.n; i++)
-        n += s.p[i] == '\n' ? 1U : 0U;
+    size_t at;
+    for (; ko_str_chr(s, '\n', &at); n++)
+        s = ko_str_skip(s, at + 1);
     return n;
 }
 
