@@ -1,6 +1,7 @@
 /* chain.c: the cascades: each origin and what it brought down, in order. */
 #include "spread/chain.h"
 
+#include "spread/joint.h"
 #include "spread/tree.h"
 #include "spread/words.h"
 
@@ -18,14 +19,13 @@ static const double LONE_SCORE = 2.0;
 /* Of other valid parents so many are told. */
 enum { ALTERNATIVES_MAX = 3 };
 
-#define NO_PATH SIZE_MAX
-
 struct finder {
     struct ko_case *c;
     const ko_troubles *troubles;
     const ko_paths *paths;
     struct ko_arena *scratch;
-    size_t *chosen; /* trouble -> index of its path, NO_PATH for an origin */
+    size_t *chosen; /* trouble -> index of its path, KO_NO_PATH for an origin */
+    bool *joint;    /* path -> it tells of one more parent */
     size_t *origin; /* trouble -> trouble that began its chain */
     double *weight; /* origin -> weight of all in its chain */
     size_t *size;   /* origin -> how many are in its chain */
@@ -58,7 +58,7 @@ static enum ko_status choose_parents(struct finder *f)
     if (ko_tree_cheapest(n + 1, arcs, n + f->paths->n, f->scratch, best) != KO_OK)
         return KO_ENOMEM;
     for (size_t i = 0; i < n; i++)
-        f->chosen[i] = best[i + 1] < n ? NO_PATH : best[i + 1] - n;
+        f->chosen[i] = best[i + 1] < n ? KO_NO_PATH : best[i + 1] - n;
     return KO_OK;
 }
 
@@ -71,7 +71,7 @@ static void find_origins(struct finder *f)
 {
     for (size_t i = 0; i < f->troubles->n; i++) {
         size_t at = i;
-        while (f->chosen[at] != NO_PATH)
+        while (f->chosen[at] != KO_NO_PATH)
             at = parent_of(f, at);
         f->origin[i] = at;
         f->weight[at] += f->troubles->v[i].weight;
@@ -90,7 +90,7 @@ static bool is_incident(const struct finder *f, size_t origin)
 static size_t depth_of(const struct finder *f, size_t trouble)
 {
     size_t depth = 0;
-    for (; f->chosen[trouble] != NO_PATH; depth++)
+    for (; f->chosen[trouble] != KO_NO_PATH; depth++)
         trouble = parent_of(f, trouble);
     return depth;
 }
@@ -125,7 +125,7 @@ static enum ko_status add_node(struct finder *f, struct ko_chain *chain, size_t 
     node->time = t->time;
     node->lo = t->lo;
     node->hi = t->hi;
-    node->parent = f->chosen[trouble] == NO_PATH
+    node->parent = f->chosen[trouble] == KO_NO_PATH
                        ? KO_NO_ENTITY
                        : f->troubles->v[parent_of(f, trouble)].entity;
     node->evidence = f->c->onsets.v[t->main].evidence;
@@ -208,10 +208,18 @@ static enum ko_status add_untouched(struct finder *f, struct ko_chain *chain)
 static enum ko_status add_links(struct finder *f, size_t origin)
 {
     for (size_t i = 0; i < f->troubles->n; i++) {
-        if (f->origin[i] != origin || f->chosen[i] == NO_PATH)
+        if (f->origin[i] != origin || f->chosen[i] == KO_NO_PATH)
             continue;
         enum ko_status st =
             ko_link_add(f->c, f->troubles, &f->paths->v[f->chosen[i]], false);
+        if (st != KO_OK)
+            return st;
+    }
+    for (size_t i = 0; i < f->paths->n; i++) {
+        const struct ko_path *p = &f->paths->v[i];
+        if (!f->joint[i] || f->origin[p->to] != origin)
+            continue;
+        enum ko_status st = ko_link_add(f->c, f->troubles, p, false);
         if (st != KO_OK)
             return st;
     }
@@ -223,22 +231,22 @@ static bool is_said(const struct finder *f, const struct ko_path *p)
 {
     size_t down = f->chosen[p->to];
     size_t up = f->chosen[p->from];
-    return (down != NO_PATH && f->paths->v[down].from == p->from) ||
-           (up != NO_PATH && f->paths->v[up].from == p->to);
+    return (down != KO_NO_PATH && f->paths->v[down].from == p->from) ||
+           (up != KO_NO_PATH && f->paths->v[up].from == p->to);
 }
 
 static enum ko_status add_alternatives(struct finder *f, size_t origin)
 {
     size_t told = 0;
-    size_t child = NO_PATH;
+    size_t child = KO_NO_PATH;
     for (size_t i = 0; i < f->paths->n; i++) {
         const struct ko_path *p = &f->paths->v[i];
         if (p->to != child)
             told = 0;
         child = p->to;
         bool inside = f->origin[p->to] == origin && f->origin[p->from] == origin;
-        if (!inside || p->to == origin || is_said(f, p) || told == ALTERNATIVES_MAX ||
-            -log(p->support) > ORIGIN_COST)
+        if (!inside || p->to == origin || f->joint[i] || is_said(f, p) ||
+            told == ALTERNATIVES_MAX || -log(p->support) > ORIGIN_COST)
             continue;
         told++;
         enum ko_status st = ko_link_add(f->c, f->troubles, p, true);
@@ -264,14 +272,14 @@ static enum ko_status add_chain(struct finder *f, size_t origin)
     return st == KO_OK ? add_alternatives(f, origin) : st;
 }
 
-/* The heaviest chain not yet told; NO_PATH when all are. */
+/* The heaviest chain not yet told; KO_NO_PATH when all are. */
 static size_t heaviest(const struct finder *f, const bool *told)
 {
-    size_t best = NO_PATH;
+    size_t best = KO_NO_PATH;
     for (size_t i = 0; i < f->troubles->n; i++) {
         if (f->origin[i] != i || told[i] || !is_incident(f, i))
             continue;
-        if (best == NO_PATH || f->weight[i] > f->weight[best])
+        if (best == KO_NO_PATH || f->weight[i] > f->weight[best])
             best = i;
     }
     return best;
@@ -286,8 +294,10 @@ static enum ko_status finder_new(struct ko_case *c, const ko_troubles *troubles,
     f.chosen = ko_arena_alloc(scratch, n + 1, sizeof *f.chosen);
     f.origin = ko_arena_alloc(scratch, n + 1, sizeof *f.origin);
     f.weight = ko_arena_alloc(scratch, n + 1, sizeof *f.weight);
+    f.joint = ko_arena_alloc(scratch, paths->n + 1, sizeof *f.joint);
     f.size = ko_arena_alloc(scratch, n + 1, sizeof *f.size);
-    if (f.chosen == NULL || f.origin == NULL || f.weight == NULL || f.size == NULL)
+    if (f.chosen == NULL || f.origin == NULL || f.weight == NULL || f.size == NULL ||
+        f.joint == NULL)
         return KO_ENOMEM;
     *ret = f;
     return KO_OK;
@@ -300,7 +310,8 @@ enum ko_status ko_chain_find(struct ko_case *c, const ko_troubles *troubles,
     if (troubles->n == 0)
         return KO_OK;
     if (finder_new(c, troubles, paths, scratch, &f) != KO_OK ||
-        choose_parents(&f) != KO_OK)
+        choose_parents(&f) != KO_OK ||
+        ko_joint_find(troubles->n, paths, f.chosen, scratch, f.joint) != KO_OK)
         return KO_ENOMEM;
     find_origins(&f);
     bool *told = ko_arena_alloc(scratch, troubles->n + 1, sizeof *told);
@@ -308,7 +319,7 @@ enum ko_status ko_chain_find(struct ko_case *c, const ko_troubles *troubles,
         return KO_ENOMEM;
     enum ko_status st = KO_OK;
     size_t next;
-    while (st == KO_OK && (next = heaviest(&f, told)) != NO_PATH) {
+    while (st == KO_OK && (next = heaviest(&f, told)) != KO_NO_PATH) {
         told[next] = true;
         st = add_chain(&f, next);
     }

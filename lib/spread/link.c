@@ -71,7 +71,7 @@ static double support_of(const struct ko_case *c, const ko_troubles *troubles,
     double travels = inferred ? 1
                      : r->kind == KO_RELATION_HANDOFF
                          ? (p->way == KO_WAY_DOWN ? 1 : 0.5)
-                         : ko_mechanism_support(from, to, p->way, is_async(r));
+                         : ko_mechanism_support(from, to, p->way, is_async(r), r->felt);
     double deviates = inferred ? order_of_scores(from, to) : deviation_support(from, to);
     return STRUCTURE[r->kind] * travels * deviates *
            time_support(c, from, to, inferred, skew);
@@ -137,9 +137,9 @@ static void put_relation(struct ko_buf *b, const struct ko_case *c,
     }
     if (r->edge != NULL && r->edge->async)
         ko_buf_puts(b, ", without waiting");
-    if (r->named != NULL) {
+    if (r->kind == KO_RELATION_NAMED) {
         ko_buf_puts(b, " in \"");
-        ko_buf_put(b, r->named->signal);
+        ko_buf_put(b, c->onsets.v[r->felt->complaint].signal);
         ko_buf_putc(b, '"');
     }
 }

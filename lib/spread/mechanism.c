@@ -153,29 +153,30 @@ struct ko_mechanism ko_mechanism_of(const struct ko_trouble *from,
 static const unsigned FELT_ABOVE =
     ERROR | LATENCY | RESOURCE | HEALTH | QUEUE | KO_SYMPTOM_OTHER;
 
-static double support_up(const struct ko_trouble *from, bool async)
+static double support_up(const struct ko_trouble *from, bool async,
+                         const struct ko_felt *felt)
 {
-    double felt = from->symptoms & FELT_ABOVE ? 1.0 : 0.7;
-    return async ? 0.3 * felt : felt;
+    double told = from->symptoms & FELT_ABOVE ? 0.7 : 0.5;
+    if (felt != NULL)
+        told = felt->score > 0 ? 1.0 : 0.1;
+    return async ? 0.3 * told : told;
 }
 
-static double support_down(const struct ko_trouble *from, const struct ko_trouble *to,
-                           bool async)
+static double support_down(const struct ko_trouble *to, bool async,
+                           const struct ko_felt *felt)
 {
     bool pushed = (to->symptoms & MORE_LOAD) != 0;
-    bool retried = (from->symptoms & RETRY) != 0 || (from->themes & KO_THEME_RETRY) != 0;
     bool queued = (to->symptoms & (QUEUE | CUSTOMER)) != 0;
-    if (pushed && retried)
-        return 0.9;
     if (async)
         return queued || pushed ? 0.9 : 0.6;
-    if (pushed || queued)
-        return 0.5;
-    return 0.1;
+    if (felt != NULL && felt->score > 0)
+        return 0.03;
+    return pushed || queued ? 0.3 : 0.03;
 }
 
 double ko_mechanism_support(const struct ko_trouble *from, const struct ko_trouble *to,
-                            enum ko_way way, bool async)
+                            enum ko_way way, bool async, const struct ko_felt *felt)
 {
-    return way == KO_WAY_UP ? support_up(from, async) : support_down(from, to, async);
+    return way == KO_WAY_UP ? support_up(from, async, felt)
+                            : support_down(to, async, felt);
 }

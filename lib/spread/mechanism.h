@@ -3,6 +3,7 @@
 #define KO_SPREAD_MECHANISM_H
 
 #include "base/str.h"
+#include "spread/felt.h"
 #include "spread/trouble.h"
 
 #include <stdbool.h>
@@ -30,10 +31,12 @@ struct ko_mechanism ko_mechanism_of(const struct ko_trouble *from,
                                     const struct ko_trouble *to, enum ko_way way);
 
 /*
- * ko_mechanism_support(from, to, way, async):
- * 0..1: how well trouble of this kind travels this way.
+ * ko_mechanism_support(from, to, way, async, felt):
+ * 0..1: how well trouble of this kind travels this way.  ${felt}: what the caller noticed
+ * of its calls, NULL when nothing tells.  Calls that fail or slow down carry trouble up
+ * and are called again: more of them push nobody down that is not down already.
  */
 double ko_mechanism_support(const struct ko_trouble *from, const struct ko_trouble *to,
-                            enum ko_way way, bool async);
+                            enum ko_way way, bool async, const struct ko_felt *felt);
 
 #endif

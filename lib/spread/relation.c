@@ -2,8 +2,6 @@
  */
 #include "spread/relation.h"
 
-#include "spread/words.h"
-
 #include <stdlib.h>
 
 /* An inferred parent is among so many that were in trouble just before. */
@@ -12,6 +10,7 @@ enum { INFERRED_MAX = 6 };
 struct finder {
     const struct ko_case *c;
     const ko_troubles *troubles;
+    const ko_felts *felts;
     struct ko_arena *scratch;
     ko_relations *found;
     size_t *at;    /* entity -> 1 + index of its trouble; 0 none */
@@ -43,6 +42,7 @@ static enum ko_status add(struct finder *f, uint32_t caller, uint32_t callee,
     if (r == NULL)
         return KO_ENOMEM;
     *r = *how;
+    r->felt = ko_felt_get(f->felts, caller, callee);
     r->caller = trouble_of(f, caller) - 1;
     r->callee = trouble_of(f, callee) - 1;
     return KO_OK;
@@ -61,35 +61,14 @@ static enum ko_status add_edges(struct finder *f)
     return st;
 }
 
-static bool names(const struct ko_onset *o, const struct ko_entity *e)
-{
-    if (ko_words_name(o->signal, e->name))
-        return true;
-    for (size_t i = 0; i < e->aliases.n; i++) {
-        if (ko_words_name(o->signal, e->aliases.v[i]))
-            return true;
-    }
-    return false;
-}
-
-static bool is_complaint(const struct ko_onset *o)
-{
-    return ko_str_eq(o->kind, KO_STR("template")) && o->rise && o->cls != KO_CLASS_OTHER;
-}
-
 static enum ko_status add_named(struct finder *f)
 {
+    struct ko_relation how = {.kind = KO_RELATION_NAMED};
     enum ko_status st = KO_OK;
-    for (size_t i = 0; i < f->c->onsets.n; i++) {
-        const struct ko_onset *o = &f->c->onsets.v[i];
-        if (!is_complaint(o))
-            continue;
-        struct ko_relation how = {.kind = KO_RELATION_NAMED, .named = o};
-        for (size_t k = 0; k < f->troubles->n && st == KO_OK; k++) {
-            uint32_t entity = f->troubles->v[k].entity;
-            if (entity != o->entity && names(o, &f->c->entities.v[entity]))
-                st = add(f, o->entity, entity, &how);
-        }
+    for (size_t i = 0; i < f->felts->n && st == KO_OK; i++) {
+        const struct ko_felt *felt = &f->felts->v[i];
+        if (felt->complaint != KO_FELT_NONE)
+            st = add(f, felt->caller, felt->callee, &how);
     }
     return st;
 }
@@ -193,9 +172,11 @@ static enum ko_status sort_and_thin(struct finder *f)
 }
 
 enum ko_status ko_relation_find(const struct ko_case *c, const ko_troubles *troubles,
-                                struct ko_arena *scratch, ko_relations *ret)
+                                const ko_felts *felts, struct ko_arena *scratch,
+                                ko_relations *ret)
 {
-    struct finder f = {c, troubles, scratch, ret, NULL, NULL};
+    struct finder f = {
+        .c = c, .troubles = troubles, .felts = felts, .scratch = scratch, .found = ret};
     f.at = ko_arena_alloc(scratch, c->entities.n + 1, sizeof *f.at);
     f.related = ko_arena_alloc(scratch, c->entities.n + 1, sizeof *f.related);
     if (f.at == NULL || f.related == NULL)

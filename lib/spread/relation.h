@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/status.h"
 #include "case/case.h"
+#include "spread/felt.h"
 #include "spread/trouble.h"
 
 #include <stdbool.h>
@@ -26,25 +27,24 @@ struct ko_relation {
     size_t caller, callee;
     enum ko_relation_kind kind;
     const struct ko_edge *edge;       /* of the first two kinds */
-    const struct ko_onset *named;     /* of KO_RELATION_NAMED: the message */
+    const struct ko_felt *felt;       /* what the caller noticed; NULL nothing tells */
     const struct ko_journey *journey; /* of KO_RELATION_HANDOFF */
 };
 
 typedef KO_LIST(struct ko_relation) ko_relations;
 
 /*
- * ko_relation_find(c, troubles, scratch, ret):
+ * ko_relation_find(c, troubles, felts, scratch, ret):
  * Append the relations among ${troubles}, one an ordered pair, the surest kind, ordered
  * by position of caller and callee.  Entities of which no relation to anything is known
  * are related to a few that were in trouble before them, as inferred.
  *
- * Owns:    the list is in ${scratch}
+ * Owns:    the list is in ${scratch} and borrows from ${felts}
  * Errors:  KO_ENOMEM
- * Cost:    O(edges + messages * troubles)
+ * Cost:    O(n log n) in edges, felts and troubles
  */
-KO_WARN_UNUSED enum ko_status ko_relation_find(const struct ko_case *c,
-                                               const ko_troubles *troubles,
-                                               struct ko_arena *scratch,
-                                               ko_relations *ret);
+KO_WARN_UNUSED enum ko_status
+ko_relation_find(const struct ko_case *c, const ko_troubles *troubles,
+                 const ko_felts *felts, struct ko_arena *scratch, ko_relations *ret);
 
 #endif

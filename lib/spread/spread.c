@@ -3,6 +3,7 @@
 
 #include "spread/amplify.h"
 #include "spread/chain.h"
+#include "spread/felt.h"
 #include "spread/link.h"
 #include "spread/onset.h"
 #include "spread/relation.h"
@@ -15,12 +16,15 @@ static const ko_dur CLOCK_SKEW = 2 * KO_SECOND;
 static enum ko_status find_chains(struct ko_case *c, ko_dur skew,
                                   struct ko_arena *scratch)
 {
+    ko_felts felts = {0};
     ko_troubles troubles = {0};
     ko_relations relations = {0};
     ko_paths paths = {0};
-    enum ko_status st = ko_trouble_find(c, scratch, &troubles);
+    enum ko_status st = ko_felt_find(c, scratch, &felts);
     if (st == KO_OK)
-        st = ko_relation_find(c, &troubles, scratch, &relations);
+        st = ko_trouble_find(c, scratch, &troubles);
+    if (st == KO_OK)
+        st = ko_relation_find(c, &troubles, &felts, scratch, &relations);
     if (st == KO_OK)
         st = ko_link_candidates(c, &troubles, &relations, skew, scratch, &paths);
     if (st == KO_OK)

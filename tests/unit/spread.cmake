@@ -4,6 +4,7 @@ target_include_directories(case_builder PUBLIC "${CMAKE_CURRENT_SOURCE_DIR}/unit
 
 ko_unit(baseline ko_spread case_builder)
 ko_unit(detect ko_spread case_builder)
+ko_unit(felt ko_spread case_builder)
 ko_unit(tree ko_spread case_builder)
 ko_unit(spread ko_spread case_builder)
 ko_unit(cascade ko_spread case_builder)
