@@ -1,172 +1,264 @@
-/* cells.c: numbers by (track, time): one sparse table whose grain of time grows when it
- * is full. */
+/* cells.c: numbers by (track, time): pages of neighbouring grains. */
 #include "reduce/cells.h"
 
-#include "base/mem.h"
-
 #include <assert.h>
-#include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
 
 const int64_t ko_grain_chain[KO_GRAINS] = {1, 5, 10, 30, 60, 300, 900, 3600};
 
+enum kind { NOTHING, COUNTS, SAMPLES, DURATIONS };
+
+struct samples {
+    ko_fixed sum;
+    uint64_t n;
+    ko_time last_time;
+    double last;
+};
+
+struct durations {
+    ko_fixed sum;
+    struct ko_hist hist; /* its n is theirs */
+};
+
+/* A page is one or a few cache lines: what is rare does not pay for what is dense. */
+static const struct {
+    unsigned bits; /* 2^bits cells a page */
+    size_t size;   /* of a cell */
+} shapes[] = {[COUNTS] = {4, sizeof(uint64_t)},
+              [SAMPLES] = {2, sizeof(struct samples)},
+              [DURATIONS] = {2, sizeof(struct durations)}};
+
 /*
- * key = track << 36 | number of the grain + BIAS.  Any ko_time is within 9.3e9 s of 1970,
+ * key = track << 36 | number of the page + BIAS.  Any ko_time is within 9.3e9 s of 1970,
  * so that the number takes 35 bits and a key is never 0.
  */
-enum { TIME_BITS = 36, FIRST_SLOTS = 1024 };
+struct ko_page {
+    uint64_t key;
+    void *cells;
+};
+enum {
+    TIME_BITS = 36,
+    FIRST_PAGES = 256,
+    FIRST_TRACKS = 64,
+    NO_PAGE = 0,
+    USUAL_SHARE = 8
+};
 #define BIAS ((int64_t)1 << 34)
 
-static uint64_t key_of(const struct ko_cells *t, uint32_t track, ko_time time)
+struct ko_cells_track {
+    enum kind kind;
+    uint32_t page; /* 1 + the page used last; once sorted, 1 + the first one */
+};
+
+/* A page, its place in the table, and two slots, since those are at most half full. */
+static size_t page_bytes(enum kind kind)
 {
-    int64_t number = ko_time_floor(time, t->grain_ns) / t->grain_ns;
-    return (uint64_t)track << TIME_BITS | (uint64_t)(number + BIAS);
+    return (shapes[kind].size << shapes[kind].bits) + sizeof(struct ko_page) +
+           2 * sizeof(uint64_t);
 }
 
-uint32_t ko_cell_track(const struct ko_cell *c)
+static uint32_t track_of(const struct ko_page *p)
 {
-    return (uint32_t)(c->key >> TIME_BITS);
+    return (uint32_t)(p->key >> TIME_BITS);
 }
 
-ko_time ko_cell_time(const struct ko_cells *t, const struct ko_cell *c)
+static int64_t number_of(const struct ko_page *p)
 {
-    int64_t number = (int64_t)(c->key & (((uint64_t)1 << TIME_BITS) - 1)) - BIAS;
-    return number * t->grain_ns;
+    return (int64_t)(p->key & (((uint64_t)1 << TIME_BITS) - 1)) - BIAS;
 }
 
-void ko_cells_init(struct ko_cells *t, size_t max)
+void ko_cells_init(struct ko_cells *t, size_t max_bytes)
 {
-    *t = (struct ko_cells){.max = max, .grain_ns = ko_grain_chain[0] * KO_SECOND};
+    *t = (struct ko_cells){.max_bytes = max_bytes,
+                           .grain_ns = ko_grain_chain[0] * KO_SECOND,
+                           .now = KO_TIME_NONE};
 }
 
-static void release_cell(struct ko_cell *c)
+static void release_hists(struct ko_cells *t)
 {
-    if (c->hist != NULL)
-        ko_hist_release(c->hist);
-    ko_mem_free(c->hist);
-    c->hist = NULL;
+    for (size_t i = 0; i < t->n; i++) {
+        if (t->tracks[track_of(&t->pages[i])].kind != DURATIONS)
+            continue;
+        struct durations *cells = t->pages[i].cells;
+        for (size_t k = 0; k < 1u << shapes[DURATIONS].bits; k++)
+            ko_hist_release(&cells[k].hist);
+    }
 }
 
 void ko_cells_release(struct ko_cells *t)
 {
-    for (size_t i = 0; i < t->n; i++)
-        release_cell(&t->v[i]);
-    ko_mem_free(t->v);
-    ko_mem_free(t->slots);
-    ko_cells_init(t, t->max);
+    release_hists(t);
+    ko_mem_free(t->pages);
+    ko_mem_free(t->tracks);
+    ko_slots_release(&t->slots);
+    ko_arena_release(&t->arena);
+    ko_cells_init(t, t->max_bytes);
 }
 
-/* The upper half of the hash stands in the slot, so that a cell is only touched when it
- * is most likely the right one. */
+/* ---- pages ---- */
+
+/* The track, which is to hold ${kind} from now on. */
+static struct ko_cells_track *know_track(struct ko_cells *t, uint32_t track,
+                                         enum kind kind)
+{
+    assert(track < 1u << 27);
+    if (track >= t->n_tracks) {
+        size_t n = t->n_tracks ? t->n_tracks : FIRST_TRACKS;
+        while (n <= track)
+            n *= 2;
+        struct ko_cells_track *v = ko_mem_resize(t->tracks, n, sizeof *v);
+        if (v == NULL)
+            return NULL;
+        memset(v + t->n_tracks, 0, (n - t->n_tracks) * sizeof *v);
+        t->tracks = v;
+        t->n_tracks = n;
+    }
+    struct ko_cells_track *known = &t->tracks[track];
+    assert(known->kind == NOTHING || known->kind == kind);
+    known->kind = kind;
+    return known;
+}
+
 static uint64_t hash_of(uint64_t key)
 {
     uint64_t h = key * 0x9e3779b97f4a7c15u;
-    return h ^ h >> 32;
+    return (h ^ h >> 32) * 0xd6e8feb86659fd93u;
 }
 
-static uint64_t slot_value(uint64_t hash, size_t index)
+static void widen(struct ko_cells *t, const struct ko_page *p, enum kind kind)
 {
-    return (hash & ~(uint64_t)UINT32_MAX) | (uint64_t)(index + 1);
+    ko_dur span = t->grain_ns * ((int64_t)1 << shapes[kind].bits);
+    ko_time from = number_of(p) * span;
+    t->from = t->n == 1 || from < t->from ? from : t->from;
+    t->to = t->n == 1 || from + span > t->to ? from + span : t->to;
 }
 
-static size_t index_in(uint64_t slot)
-{
-    return (size_t)(slot & UINT32_MAX) - 1;
-}
-
-static size_t slot_of(const struct ko_cells *t, uint64_t key, uint64_t hash)
-{
-    size_t mask = t->n_slots - 1;
-    size_t i = (size_t)hash & mask;
-    while (t->slots[i] != 0 &&
-           (t->slots[i] >> 32 != hash >> 32 || t->v[index_in(t->slots[i])].key != key))
-        i = (i + 1) & mask;
-    return i;
-}
-
-static enum ko_status rehash(struct ko_cells *t, size_t n_slots)
-{
-    uint64_t *slots = ko_mem_alloc(n_slots, sizeof *slots);
-    if (slots == NULL)
-        return KO_ENOMEM;
-    ko_mem_free(t->slots);
-    t->slots = slots;
-    t->n_slots = n_slots;
-    for (size_t k = 0; k < t->n; k++) {
-        uint64_t hash = hash_of(t->v[k].key);
-        t->slots[slot_of(t, t->v[k].key, hash)] = slot_value(hash, k);
-    }
-    return KO_OK;
-}
-
-static enum ko_status make_room(struct ko_cells *t)
+static enum ko_status add_page(struct ko_cells *t, uint64_t key, enum kind kind)
 {
     if (t->n == t->cap) {
-        size_t cap = t->cap ? t->cap * 2 : FIRST_SLOTS / 2;
-        struct ko_cell *v = ko_mem_resize(t->v, cap, sizeof *v);
+        size_t cap = t->cap ? t->cap * 2 : FIRST_PAGES;
+        struct ko_page *v = ko_mem_resize(t->pages, cap, sizeof *v);
         if (v == NULL)
             return KO_ENOMEM;
-        t->v = v;
+        t->pages = v;
         t->cap = cap;
     }
-    if ((t->n + 1) * 2 <= t->n_slots)
-        return KO_OK;
-    return rehash(t, t->n_slots ? t->n_slots * 2 : FIRST_SLOTS);
-}
-
-static enum ko_status find_or_add(struct ko_cells *t, uint64_t key, struct ko_cell **ret)
-{
-    enum ko_status st = make_room(t);
+    void *cells =
+        ko_arena_alloc(&t->arena, (size_t)1 << shapes[kind].bits, shapes[kind].size);
+    if (cells == NULL)
+        return KO_ENOMEM;
+    enum ko_status st = ko_slots_add(&t->slots, hash_of(key), (uint32_t)t->n);
     if (st != KO_OK)
         return st;
-    uint64_t hash = hash_of(key);
-    size_t slot = slot_of(t, key, hash);
-    if (t->slots[slot] == 0) {
-        t->v[t->n] = (struct ko_cell){.key = key, .last_time = KO_TIME_NONE};
-        t->slots[slot] = slot_value(hash, t->n++);
-    }
-    *ret = &t->v[index_in(t->slots[slot])];
+    t->pages[t->n++] = (struct ko_page){key, cells};
+    t->bytes += page_bytes(kind);
+    widen(t, &t->pages[t->n - 1], kind);
     return KO_OK;
 }
 
-static void keep_last(struct ko_cell *into, ko_time time, double value)
+static enum ko_status find_page(struct ko_cells *t, uint64_t key, enum kind kind,
+                                uint32_t *ret)
 {
-    bool later = time > into->last_time;
-    bool same = time == into->last_time && time != KO_TIME_NONE;
-    if (later || (same && value > into->last)) {
+    struct ko_slots_walk w = ko_slots_walk(hash_of(key));
+    while (ko_slots_next(&t->slots, &w, ret)) {
+        if (t->pages[*ret].key == key)
+            return KO_OK;
+    }
+    *ret = (uint32_t)t->n;
+    return add_page(t, key, kind);
+}
+
+/* The number of the grain of ${time}; most times are in that of the one before. */
+static int64_t grain_number(struct ko_cells *t, ko_time time)
+{
+    if (t->now == KO_TIME_NONE || time < t->now || time - t->now >= t->grain_ns) {
+        t->now = ko_time_floor(time, t->grain_ns);
+        t->now_number = t->now / t->grain_ns;
+    }
+    return t->now_number;
+}
+
+/* The cell at ${time}; NULL: out of memory. */
+static void *cell_at(struct ko_cells *t, uint32_t track, ko_time time, enum kind kind)
+{
+    struct ko_cells_track *known = track < t->n_tracks && t->tracks[track].kind != NOTHING
+                                       ? &t->tracks[track]
+                                       : know_track(t, track, kind);
+    if (known == NULL)
+        return NULL;
+    int64_t grain = grain_number(t, time);
+    int64_t number = grain >> shapes[kind].bits;
+    uint64_t key = (uint64_t)track << TIME_BITS | (uint64_t)(number + BIAS);
+    uint32_t page = known->page - 1;
+    if (known->page == NO_PAGE || t->pages[page].key != key) {
+        if (find_page(t, key, kind, &page) != KO_OK)
+            return NULL;
+        known->page = page + 1;
+    }
+    size_t at = (size_t)(grain & (((int64_t)1 << shapes[kind].bits) - 1));
+    return (char *)t->pages[page].cells + at * shapes[kind].size;
+}
+
+/* ---- adding ---- */
+
+static void keep_last(struct samples *into, ko_time time, double value)
+{
+    bool later = into->n == 0 || time > into->last_time;
+    if (later || (time == into->last_time && value > into->last)) {
         into->last_time = time;
         into->last = value;
     }
 }
 
-/* Everything of `from` into `into`; `from` loses its distribution. */
-static enum ko_status merge_cell(struct ko_cell *into, struct ko_cell *from)
+/* Everything of a cell of another table; its distribution is left empty. */
+static enum ko_status take_cell(struct ko_cells *t, uint32_t track, ko_time time,
+                                enum kind kind, void *from)
 {
-    enum ko_status st = KO_OK;
-    if (into->hist == NULL) {
-        into->hist = from->hist;
-        from->hist = NULL;
-    } else if (from->hist != NULL) {
-        st = ko_hist_merge(into->hist, from->hist);
-        release_cell(from);
+    void *into = cell_at(t, track, time, kind);
+    if (into == NULL)
+        return KO_ENOMEM;
+    if (kind == COUNTS) {
+        *(uint64_t *)into += *(const uint64_t *)from;
+        return KO_OK;
     }
-    into->n += from->n;
-    into->sum = ko_fixed_add(into->sum, from->sum);
-    keep_last(into, from->last_time, from->last);
+    if (kind == SAMPLES) {
+        struct samples *a = into;
+        const struct samples *b = from;
+        keep_last(a, b->last_time, b->last);
+        a->n += b->n;
+        a->sum = ko_fixed_add(a->sum, b->sum);
+        return KO_OK;
+    }
+    struct durations *a = into, *b = from;
+    a->sum = ko_fixed_add(a->sum, b->sum);
+    t->bytes -= ko_hist_bytes(&a->hist);
+    enum ko_status st = ko_hist_move(&a->hist, &b->hist);
+    t->bytes += ko_hist_bytes(&a->hist);
     return st;
 }
 
-/* Take the cell of another table, of a finer or equal grain. */
-static enum ko_status take_cell(struct ko_cells *t, uint32_t track, ko_time time,
-                                struct ko_cell *from)
+static uint64_t count_of(enum kind kind, const void *cell)
 {
-    struct ko_cell *into;
-    enum ko_status st = find_or_add(t, key_of(t, track, time), &into);
-    if (st != KO_OK) {
-        release_cell(from);
-        return st;
+    if (kind == COUNTS)
+        return *(const uint64_t *)cell;
+    return kind == SAMPLES ? ((const struct samples *)cell)->n
+                           : ((const struct durations *)cell)->hist.n;
+}
+
+/* The cells of a page of `from` into t, of an equal or coarser grain. */
+static enum ko_status take_page(struct ko_cells *t, const struct ko_cells *from,
+                                const struct ko_page *page, uint32_t track)
+{
+    enum kind kind = from->tracks[track_of(page)].kind;
+    int64_t first = number_of(page) * ((int64_t)1 << shapes[kind].bits);
+    enum ko_status st = KO_OK;
+    for (unsigned i = 0; i < 1u << shapes[kind].bits && st == KO_OK; i++) {
+        void *cell = (char *)page->cells + i * shapes[kind].size;
+        if (count_of(kind, cell) > 0)
+            st = take_cell(t, track, (first + i) * from->grain_ns, kind, cell);
     }
-    return merge_cell(into, from);
+    return st;
 }
 
 static enum ko_status coarsen(struct ko_cells *t)
@@ -174,76 +266,65 @@ static enum ko_status coarsen(struct ko_cells *t)
     if (t->grain + 1 >= KO_GRAINS)
         return KO_ELIMIT;
     struct ko_cells fine = *t;
-    ko_cells_init(t, fine.max);
+    ko_cells_init(t, fine.max_bytes);
     t->grain = fine.grain + 1;
     t->grain_ns = ko_grain_chain[t->grain] * KO_SECOND;
     enum ko_status st = KO_OK;
     for (size_t i = 0; i < fine.n && st == KO_OK; i++)
-        st = take_cell(t, ko_cell_track(&fine.v[i]), ko_cell_time(&fine, &fine.v[i]),
-                       &fine.v[i]);
+        st = take_page(t, &fine, &fine.pages[i], track_of(&fine.pages[i]));
     ko_cells_release(&fine);
     return st;
+}
+
+static bool is_too_large(const struct ko_cells *t)
+{
+    if (t->bytes <= t->max_bytes / USUAL_SHARE)
+        return false;
+    int next = t->grain + 1 < KO_GRAINS ? t->grain + 1 : t->grain;
+    ko_dur wanted = ko_grain_chain[next] * KO_SECOND * KO_GRAINS_WANTED;
+    return t->bytes > t->max_bytes || (next > t->grain && t->to - t->from >= wanted);
 }
 
 static enum ko_status keep_within_max(struct ko_cells *t)
 {
     enum ko_status st = KO_OK;
-    while (t->n > t->max && st == KO_OK)
+    while (is_too_large(t) && st == KO_OK)
         st = coarsen(t);
     return st;
 }
 
-enum ko_status ko_cells_at(struct ko_cells *t, uint32_t track, ko_time time,
-                           struct ko_cell **ret)
+enum ko_status ko_cells_add(struct ko_cells *t, uint32_t track, ko_time time)
 {
-    assert(track < 1u << 27);
-    size_t before = t->n;
-    enum ko_status st = find_or_add(t, key_of(t, track, time), ret);
-    if (st != KO_OK || t->n == before || t->n <= t->max)
-        return st;
-    st = keep_within_max(t);
-    return st == KO_OK ? find_or_add(t, key_of(t, track, time), ret) : st;
-}
-
-enum ko_status ko_cells_add(struct ko_cells *t, uint32_t track, ko_time time,
-                            ko_fixed value)
-{
-    struct ko_cell *c;
-    enum ko_status st = ko_cells_at(t, track, time, &c);
-    if (st != KO_OK)
-        return st;
-    c->n++;
-    c->sum = ko_fixed_add(c->sum, value);
-    return KO_OK;
+    uint64_t *n = cell_at(t, track, time, COUNTS);
+    if (n == NULL)
+        return KO_ENOMEM;
+    ++*n;
+    return keep_within_max(t);
 }
 
 enum ko_status ko_cells_add_dur(struct ko_cells *t, uint32_t track, ko_time time,
                                 ko_dur dur)
 {
-    struct ko_cell *c;
-    enum ko_status st = ko_cells_at(t, track, time, &c);
-    if (st != KO_OK)
-        return st;
-    if (c->hist == NULL)
-        c->hist = ko_mem_alloc(1, sizeof *c->hist);
-    if (c->hist == NULL)
+    struct durations *c = cell_at(t, track, time, DURATIONS);
+    if (c == NULL)
         return KO_ENOMEM;
-    c->n++;
     c->sum = ko_fixed_add(c->sum, dur);
-    return ko_hist_add(c->hist, dur);
+    t->bytes -= ko_hist_bytes(&c->hist);
+    enum ko_status st = ko_hist_add(&c->hist, dur);
+    t->bytes += ko_hist_bytes(&c->hist);
+    return st == KO_OK ? keep_within_max(t) : st;
 }
 
 enum ko_status ko_cells_add_sample(struct ko_cells *t, uint32_t track, ko_time time,
                                    double value)
 {
-    struct ko_cell *c;
-    enum ko_status st = ko_cells_at(t, track, time, &c);
-    if (st != KO_OK)
-        return st;
+    struct samples *c = cell_at(t, track, time, SAMPLES);
+    if (c == NULL)
+        return KO_ENOMEM;
+    keep_last(c, time, value);
     c->n++;
     c->sum = ko_fixed_add(c->sum, ko_fixed_from(value));
-    keep_last(c, time, value);
-    return KO_OK;
+    return keep_within_max(t);
 }
 
 enum ko_status ko_cells_merge(struct ko_cells *t, struct ko_cells *from,
@@ -253,8 +334,7 @@ enum ko_status ko_cells_merge(struct ko_cells *t, struct ko_cells *from,
     while (t->grain < from->grain && st == KO_OK)
         st = coarsen(t);
     for (size_t i = 0; i < from->n && st == KO_OK; i++) {
-        struct ko_cell *c = &from->v[i];
-        st = take_cell(t, tracks[ko_cell_track(c)], ko_cell_time(from, c), c);
+        st = take_page(t, from, &from->pages[i], tracks[track_of(&from->pages[i])]);
         if (st == KO_OK)
             st = keep_within_max(t);
     }
@@ -265,19 +345,20 @@ enum ko_status ko_cells_merge(struct ko_cells *t, struct ko_cells *from,
 enum ko_status ko_cells_remap(struct ko_cells *t, const uint32_t *tracks)
 {
     struct ko_cells old = *t;
-    ko_cells_init(t, old.max);
+    ko_cells_init(t, old.max_bytes);
     return ko_cells_merge(t, &old, tracks);
 }
 
+/* ---- reading ---- */
+
 static int by_key(const void *a, const void *b)
 {
-    uint64_t x = ((const struct ko_cell *)a)->key;
-    uint64_t y = ((const struct ko_cell *)b)->key;
-    return (x > y) - (x < y);
+    const struct ko_page *x = a, *y = b;
+    return (x->key > y->key) - (x->key < y->key);
 }
 
-/* Cells of one track, mostly in order already, since exports are. */
-static void sort_track(struct ko_cell *v, size_t n)
+/* Pages of one track, mostly in order already, since exports are. */
+static void sort_track(struct ko_page *v, size_t n)
 {
     for (size_t i = 1; i < n; i++) {
         if (v[i].key < v[i - 1].key) {
@@ -290,27 +371,71 @@ static void sort_track(struct ko_cell *v, size_t n)
 /* Counting sort by track, then each track by time. */
 enum ko_status ko_cells_sort(struct ko_cells *t)
 {
-    uint32_t tracks = 0;
-    for (size_t i = 0; i < t->n; i++) {
-        uint32_t track = ko_cell_track(&t->v[i]);
-        tracks = track >= tracks ? track + 1 : tracks;
-    }
-    size_t *end = ko_mem_alloc((size_t)tracks + 1, sizeof *end);
-    struct ko_cell *v = ko_mem_alloc(t->n, sizeof *v);
+    size_t *end = ko_mem_alloc(t->n_tracks + 1, sizeof *end);
+    struct ko_page *v = ko_mem_alloc(t->n, sizeof *v);
     enum ko_status st = end != NULL && v != NULL ? KO_OK : KO_ENOMEM;
     for (size_t i = 0; st == KO_OK && i < t->n; i++)
-        end[ko_cell_track(&t->v[i]) + 1]++;
-    for (uint32_t k = 0; st == KO_OK && k < tracks; k++)
+        end[track_of(&t->pages[i]) + 1]++;
+    for (size_t k = 0; st == KO_OK && k < t->n_tracks; k++)
         end[k + 1] += end[k];
     for (size_t i = 0; st == KO_OK && i < t->n; i++)
-        v[end[ko_cell_track(&t->v[i])]++] = t->v[i];
-    for (uint32_t k = 0; st == KO_OK && k < tracks; k++) {
+        v[end[track_of(&t->pages[i])]++] = t->pages[i];
+    for (size_t k = 0; st == KO_OK && k < t->n_tracks; k++) {
         size_t first = k > 0 ? end[k - 1] : 0;
         sort_track(v + first, end[k] - first);
+        t->tracks[k].page = end[k] > first ? (uint32_t)first + 1 : NO_PAGE;
     }
     ko_mem_free(end);
-    ko_mem_free(st == KO_OK ? t->v : v);
-    t->v = st == KO_OK ? v : t->v;
+    ko_mem_free(st == KO_OK ? t->pages : v);
+    t->pages = st == KO_OK ? v : t->pages;
     t->cap = st == KO_OK ? t->n : t->cap;
     return st;
+}
+
+bool ko_cells_has(const struct ko_cells *t, uint32_t track)
+{
+    return track < t->n_tracks && t->tracks[track].page != NO_PAGE;
+}
+
+struct ko_cells_walk ko_cells_walk(const struct ko_cells *t, uint32_t track)
+{
+    size_t first = ko_cells_has(t, track) ? t->tracks[track].page - 1 : t->n;
+    return (struct ko_cells_walk){t, track, first, 0};
+}
+
+static void read_cell(enum kind kind, const void *cell, struct ko_cell *ret)
+{
+    if (kind == SAMPLES) {
+        const struct samples *s = cell;
+        ret->sum = s->sum;
+        ret->last_time = s->last_time;
+        ret->last = s->last;
+    } else if (kind == DURATIONS) {
+        const struct durations *d = cell;
+        ret->sum = d->sum;
+        ret->hist = &d->hist;
+    }
+}
+
+bool ko_cells_next(struct ko_cells_walk *w, struct ko_cell *ret)
+{
+    const struct ko_cells *t = w->t;
+    for (; w->page < t->n && track_of(&t->pages[w->page]) == w->track;
+         w->page++, w->at = 0) {
+        const struct ko_page *p = &t->pages[w->page];
+        enum kind kind = t->tracks[w->track].kind;
+        while (w->at < 1u << shapes[kind].bits) {
+            unsigned at = w->at++;
+            const void *cell = (const char *)p->cells + at * shapes[kind].size;
+            uint64_t n = count_of(kind, cell);
+            if (n == 0)
+                continue;
+            int64_t grain = number_of(p) * ((int64_t)1 << shapes[kind].bits) + at;
+            *ret = (struct ko_cell){
+                .time = grain * t->grain_ns, .n = n, .last_time = KO_TIME_NONE};
+            read_cell(kind, cell, ret);
+            return true;
+        }
+    }
+    return false;
 }

@@ -1,67 +1,70 @@
-/* cells.h: numbers by (track, time): one sparse table whose grain of time grows when it
- * is full. */
+/* cells.h: numbers by (track, time): pages of neighbouring grains, whose grain of time
+ * grows when they take too much room. */
 #ifndef KO_REDUCE_CELLS_H
 #define KO_REDUCE_CELLS_H
 
+#include "base/mem.h"
+#include "base/slots.h"
 #include "base/status.h"
 #include "event/time.h"
 #include "reduce/fixed.h"
 #include "reduce/hist.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 /* Each step of the chain divides the next, so that cells coarsen exactly; s. */
 extern const int64_t ko_grain_chain[];
-enum { KO_GRAINS = 8 };
+enum { KO_GRAINS = 8, KO_GRAINS_WANTED = 240 };
 
-/*
- * What fell into one grain of one track.
- *
- * n, sum     how many, and their sum (values, or ns of durations)
- * last_*     of a metric: the latest sample; the larger value on one instant
- * hist       of durations: owned, NULL until the first
- */
+/* What fell into one grain of one track; n > 0. */
 struct ko_cell {
-    uint64_t key;
+    ko_time time; /* start of the grain */
     uint64_t n;
-    ko_fixed sum;
+    ko_fixed sum; /* of the values, or ns of the durations */
     ko_time last_time;
-    double last;
-    struct ko_hist *hist;
+    double last;                /* of samples: the latest; the largest of one instant */
+    const struct ko_hist *hist; /* of durations, else NULL */
 };
 
+struct ko_page;
+struct ko_cells_track;
+
 /*
- * Grain is the smallest of the chain at which all cells fit ${max}: it depends on what
- * was added, not on the order.
+ * A track holds counts, samples or durations, as what is added first.
+ *
+ *   track 5   [ page: grains 16..31 ]      [ page: grains 64..79 ]
+ *
+ * The grain is the smallest of the chain at which all pages fit ${max_bytes}, and an
+ * eighth of that unless the next grain were coarser than 1/KO_GRAINS_WANTED of the time
+ * they span: finer than any step of a case is not worth room.  Which pages there are, and
+ * how large their distributions, depends on what was added, not on the order; a part
+ * never takes more than the whole.
  */
 struct ko_cells {
-    struct ko_cell *v; /* in order of arrival until ko_cells_sort */
-    size_t n, max;
+    size_t bytes, max_bytes;
     ko_dur grain_ns;
     /* private to cells.c */
-    size_t cap;
-    uint64_t *slots; /* hash in the upper half, 1 + index into v in the lower; 0 free */
-    size_t n_slots;
+    struct ko_page *pages; /* in order of arrival until ko_cells_sort */
+    size_t n, cap;
+    struct ko_slots slots;         /* into pages */
+    struct ko_cells_track *tracks; /* by track */
+    size_t n_tracks;
+    struct ko_arena arena; /* what pages hold */
+    ko_time from, to;      /* of all pages */
+    ko_time now;           /* start of the grain of the last time, and its number */
+    int64_t now_number;
     int grain;
 };
 
-void ko_cells_init(struct ko_cells *t, size_t max);
+void ko_cells_init(struct ko_cells *t, size_t max_bytes);
 void ko_cells_release(struct ko_cells *t);
 
-/*
- * ko_cells_at(t, track, time, ret):
- * The cell of ${track} (below 2^27) that holds ${time}, added empty when new.
- *
- * Owns:    ${ret} is valid until the next call
- * Errors:  KO_ENOMEM; KO_ELIMIT the table is full at the coarsest grain
- */
-KO_WARN_UNUSED enum ko_status ko_cells_at(struct ko_cells *t, uint32_t track,
-                                          ko_time time, struct ko_cell **ret);
-
-/* ko_cells_add(t, track, time, value): Count one ${value}. */
+/* ko_cells_add(t, track, time): Count one at ${time}; ${track} is below 2^27.
+ * KO_ENOMEM; KO_ELIMIT too large at the coarsest grain; so do the two below. */
 KO_WARN_UNUSED enum ko_status ko_cells_add(struct ko_cells *t, uint32_t track,
-                                           ko_time time, ko_fixed value);
+                                           ko_time time);
 /* ko_cells_add_dur(t, track, time, dur): Count one duration, into sum and distribution.
  */
 KO_WARN_UNUSED enum ko_status ko_cells_add_dur(struct ko_cells *t, uint32_t track,
@@ -81,12 +84,22 @@ KO_WARN_UNUSED enum ko_status ko_cells_merge(struct ko_cells *t, struct ko_cells
 /* ko_cells_remap(t, tracks): What stood under track i stands under tracks[i]. */
 KO_WARN_UNUSED enum ko_status ko_cells_remap(struct ko_cells *t, const uint32_t *tracks);
 
-/* ko_cells_sort(t): Put v in order of track and time; nothing may be added afterwards.
- * KO_ENOMEM. */
+/* ko_cells_sort(t): Put the pages in order of track and time; nothing may be added
+ * afterwards.  KO_ENOMEM. */
 KO_WARN_UNUSED enum ko_status ko_cells_sort(struct ko_cells *t);
 
-uint32_t ko_cell_track(const struct ko_cell *c);
-/* ko_cell_time(t, c): Start of its grain. */
-ko_time ko_cell_time(const struct ko_cells *t, const struct ko_cell *c);
+/* The cells of one track of a sorted table, in order of time. */
+struct ko_cells_walk {
+    const struct ko_cells *t;
+    uint32_t track;
+    size_t page;
+    unsigned at;
+};
+
+struct ko_cells_walk ko_cells_walk(const struct ko_cells *t, uint32_t track);
+/* ko_cells_next(w, ret): The next cell; false: there are no more. */
+bool ko_cells_next(struct ko_cells_walk *w, struct ko_cell *ret);
+/* ko_cells_has(t, track): Is anything under ${track}? */
+bool ko_cells_has(const struct ko_cells *t, uint32_t track);
 
 #endif

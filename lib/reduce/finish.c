@@ -73,21 +73,6 @@ static enum ko_status rank_exports(struct ko_finish *f)
     return KO_OK;
 }
 
-static enum ko_status range_tracks(struct ko_finish *f)
-{
-    const struct ko_cells *t = &f->r->cells;
-    f->range = ko_arena_alloc(&f->arena, f->r->tracks.n, sizeof *f->range);
-    if (f->range == NULL)
-        return KO_ENOMEM;
-    for (size_t i = 0, end; i < t->n; i = end) {
-        uint32_t track = ko_cell_track(&t->v[i]);
-        for (end = i + 1; end < t->n && ko_cell_track(&t->v[end]) == track; end++)
-            ;
-        f->range[track] = (struct ko_range){i, end};
-    }
-    return KO_OK;
-}
-
 static enum ko_status set_board(struct ko_finish *f)
 {
     f->board.grids = f->grids;
@@ -131,25 +116,13 @@ static enum ko_status sort_cells(struct ko_finish *f)
     return ko_cells_sort(&f->r->cells);
 }
 
-static const struct step steps[] = {{rank_exports},
-                                    {ko_finish_names},
-                                    {ko_finish_contact_groups},
-                                    {sort_cells},
-                                    {range_tracks},
-                                    {ko_finish_window},
-                                    {set_board},
-                                    {ko_finish_declared},
-                                    {ko_finish_logs},
-                                    {ko_finish_spans},
-                                    {ko_finish_contacts},
-                                    {write_board},
-                                    {ko_finish_metrics},
-                                    {ko_finish_ops},
-                                    {ko_finish_edges},
-                                    {ko_finish_templates},
-                                    {ko_finish_groups},
-                                    {ko_finish_accounts},
-                                    {NULL}};
+static const struct step steps[] = {
+    {rank_exports},       {ko_finish_names},    {ko_finish_contact_groups},
+    {sort_cells},         {ko_finish_window},   {set_board},
+    {ko_finish_declared}, {ko_finish_logs},     {ko_finish_spans},
+    {ko_finish_contacts}, {write_board},        {ko_finish_metrics},
+    {ko_finish_ops},      {ko_finish_edges},    {ko_finish_templates},
+    {ko_finish_groups},   {ko_finish_accounts}, {NULL}};
 
 enum ko_status ko_reducer_finish(struct ko_reducer *r, struct ko_case *c,
                                  struct ko_err *err)

@@ -6,11 +6,6 @@
 #include "reduce/state.h"
 #include "reduce/window.h"
 
-/* Cells first..end-1 of a track, in order of time. */
-struct ko_range {
-    size_t first, end;
-};
-
 /* Third part of the keys of call_map: the first two are what ko_finish_call finds, the
  * last counts in the edges of the case. */
 enum { KO_CALLS_LOG, KO_CALLS_TRACE, KO_CALLS_DECLARED };
@@ -43,8 +38,7 @@ struct ko_finish {
     uint32_t *group_of; /* by export: its cover group */
     struct ko_cover *covers;
     size_t n_groups;
-    uint64_t *outside;      /* by export: records outside its grid */
-    struct ko_range *range; /* by track */
+    uint64_t *outside; /* by export: records outside its grid */
     struct ko_board board;
     struct ko_map call_map;
     KO_LIST(struct ko_calls) calls;

@@ -53,12 +53,12 @@ static int by_count(const void *a, const void *b)
 
 static double count_in(const struct ko_finish *f, uint32_t track)
 {
-    const struct ko_cells *t = &f->r->cells;
+    struct ko_cells_walk w = ko_cells_walk(&f->r->cells, track);
     double n = 0;
-    for (size_t i = f->range[track].first; i < f->range[track].end; i++) {
+    for (struct ko_cell c; ko_cells_next(&w, &c);) {
         size_t bucket;
-        if (ko_grid_bucket(&f->grids[0], ko_cell_time(t, &t->v[i]), &bucket))
-            n += (double)t->v[i].n;
+        if (ko_grid_bucket(&f->grids[0], c.time, &bucket))
+            n += (double)c.n;
     }
     return n;
 }
@@ -123,14 +123,14 @@ static void add_track(struct tally *t, uint32_t track)
 {
     struct ko_finish *f = t->f;
     struct group *g = &t->v[t->n - 1];
-    const struct ko_cells *cells = &f->r->cells;
+    struct ko_cells_walk w = ko_cells_walk(&f->r->cells, track);
     const struct ko_track *info = &f->r->tracks.v[track];
     double *v = info->key.family == KO_TRACK_GROUP ? g->total : g->bad;
     t->group_of[track] = (uint32_t)(t->n - 1);
-    for (size_t i = f->range[track].first; i < f->range[track].end; i++) {
+    for (struct ko_cell c; ko_cells_next(&w, &c);) {
         size_t bucket;
-        if (ko_grid_bucket(&f->grids[0], ko_cell_time(cells, &cells->v[i]), &bucket))
-            v[bucket] += (double)cells->v[i].n;
+        if (ko_grid_bucket(&f->grids[0], c.time, &bucket))
+            v[bucket] += (double)c.n;
     }
     const struct ko_cover *cover = &f->covers[f->group_of[info->key.export_index]];
     for (size_t i = 0; i < f->grids[0].n; i++)

@@ -12,20 +12,18 @@ static const enum ko_signal signal_of[] = {[KO_TRACK_LINES] = KO_SIGNAL_LINES,
 static enum ko_status add_track(struct ko_finish *f, uint32_t track,
                                 struct ko_row_key key)
 {
-    const struct ko_cells *t = &f->r->cells;
+    struct ko_cells_walk w = ko_cells_walk(&f->r->cells, track);
     const struct ko_track *info = &f->r->tracks.v[track];
     struct ko_row *row;
     key.signal = signal_of[info->key.family];
     enum ko_status st = ko_board_row(&f->board, key, info->key.export_index, &row);
-    for (size_t i = f->range[track].first; i < f->range[track].end && st == KO_OK; i++) {
-        const struct ko_cell *c = &t->v[i];
-        ko_time time = ko_cell_time(t, c);
+    for (struct ko_cell c; st == KO_OK && ko_cells_next(&w, &c);) {
         size_t bucket;
-        if (!ko_grid_bucket(row->grid, time, &bucket))
+        if (!ko_grid_bucket(row->grid, c.time, &bucket))
             continue;
-        ko_row_sum(row, time, c->n, c->sum);
-        if (c->hist != NULL && row->hist != NULL)
-            st = ko_hist_merge(&row->hist[bucket], c->hist);
+        ko_row_sum(row, c.time, c.n, c.sum);
+        if (c.hist != NULL && row->hist != NULL)
+            st = ko_hist_merge(&row->hist[bucket], c.hist);
     }
     return st;
 }
@@ -33,14 +31,15 @@ static enum ko_status add_track(struct ko_finish *f, uint32_t track,
 static uint64_t total(const struct ko_finish *f, uint32_t track)
 {
     uint64_t n = 0;
-    for (size_t i = f->range[track].first; i < f->range[track].end; i++)
-        n += f->r->cells.v[i].n;
+    struct ko_cells_walk w = ko_cells_walk(&f->r->cells, track);
+    for (struct ko_cell c; ko_cells_next(&w, &c);)
+        n += c.n;
     return n;
 }
 
 static bool has_cells(const struct ko_finish *f, uint32_t track)
 {
-    return f->range[track].end > f->range[track].first;
+    return ko_cells_has(&f->r->cells, track);
 }
 
 static enum ko_status add_call(struct ko_finish *f, uint32_t requests,

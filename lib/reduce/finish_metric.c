@@ -137,17 +137,16 @@ static struct item *list_items(struct ko_finish *f, size_t *ret_n)
 
 static enum ko_status add_gauges(struct meter *m, bool summed)
 {
-    const struct ko_cells *t = &m->f->r->cells;
     uint64_t *count = ko_mem_alloc(m->grid->n, sizeof *count);
     ko_fixed *sum = ko_mem_alloc(m->grid->n, sizeof *sum);
     for (size_t k = 0; count != NULL && sum != NULL && k < m->n; k++) {
-        struct ko_range range = m->f->range[m->items[k].track];
-        for (size_t i = range.first; i < range.end; i++) {
+        struct ko_cells_walk w = ko_cells_walk(&m->f->r->cells, m->items[k].track);
+        for (struct ko_cell c; ko_cells_next(&w, &c);) {
             size_t bucket;
-            if (!ko_grid_bucket(m->grid, ko_cell_time(t, &t->v[i]), &bucket))
+            if (!ko_grid_bucket(m->grid, c.time, &bucket))
                 continue;
-            count[bucket] += t->v[i].n;
-            sum[bucket] = ko_fixed_add(sum[bucket], t->v[i].sum);
+            count[bucket] += c.n;
+            sum[bucket] = ko_fixed_add(sum[bucket], c.sum);
         }
     }
     bool whole = count != NULL && sum != NULL;
@@ -170,21 +169,27 @@ static int by_time(const void *a, const void *b)
     return (x->value > y->value) - (x->value < y->value);
 }
 
+static size_t count_cells(const struct meter *m, size_t from, size_t to)
+{
+    size_t n = 0;
+    for (size_t k = from; k < to; k++) {
+        struct ko_cells_walk w = ko_cells_walk(&m->f->r->cells, m->items[k].track);
+        for (struct ko_cell c; ko_cells_next(&w, &c);)
+            n++;
+    }
+    return n;
+}
+
 /* The samples of items from..to-1, one instance, in order, one an instant. */
 static struct sample *samples_of(const struct meter *m, size_t from, size_t to,
                                  size_t *ret_n)
 {
-    const struct ko_cells *t = &m->f->r->cells;
-    size_t room = 0, n = 0;
-    for (size_t k = from; k < to; k++)
-        room += m->f->range[m->items[k].track].end - m->f->range[m->items[k].track].first;
-    struct sample *v = ko_mem_alloc(room, sizeof *v);
+    size_t n = 0;
+    struct sample *v = ko_mem_alloc(count_cells(m, from, to), sizeof *v);
     for (size_t k = from; v != NULL && k < to; k++) {
-        struct ko_range range = m->f->range[m->items[k].track];
-        for (size_t i = range.first; i < range.end; i++) {
-            if (t->v[i].n > 0)
-                v[n++] = (struct sample){t->v[i].last_time, t->v[i].last};
-        }
+        struct ko_cells_walk w = ko_cells_walk(&m->f->r->cells, m->items[k].track);
+        for (struct ko_cell c; ko_cells_next(&w, &c);)
+            v[n++] = (struct sample){c.last_time, c.last};
     }
     if (v != NULL && n > 1)
         qsort(v, n, sizeof *v, by_time);

@@ -67,17 +67,17 @@ static void fold(const struct ko_finish *f, struct entry *a, const struct entry 
 
 static enum ko_status read_cells(struct ko_finish *f, uint32_t track, struct entry *e)
 {
-    const struct ko_cells *t = &f->r->cells;
+    struct ko_cells_walk w = ko_cells_walk(&f->r->cells, track);
     const struct ko_grid *g = &f->grids[e->realm];
     e->v = ko_arena_alloc(&f->arena, g->n, sizeof *e->v);
     if (e->v == NULL)
         return KO_ENOMEM;
-    for (size_t i = f->range[track].first; i < f->range[track].end; i++) {
+    for (struct ko_cell c; ko_cells_next(&w, &c);) {
         size_t bucket;
-        if (!ko_grid_bucket(g, ko_cell_time(t, &t->v[i]), &bucket))
+        if (!ko_grid_bucket(g, c.time, &bucket))
             continue;
-        e->v[bucket] += (double)t->v[i].n;
-        e->count += (double)t->v[i].n;
+        e->v[bucket] += (double)c.n;
+        e->count += (double)c.n;
     }
     return KO_OK;
 }

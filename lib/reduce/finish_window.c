@@ -22,14 +22,14 @@ static int by_time(const void *a, const void *b)
 static enum ko_status add_moments(struct ko_finish *f, uint32_t export_index,
                                   struct moments *m)
 {
-    const struct ko_cells *t = &f->r->cells;
-    struct ko_range range = f->range[f->r->exports.v[export_index].time_track];
-    for (size_t i = range.first; i < range.end; i++) {
+    uint32_t track = f->r->exports.v[export_index].time_track;
+    struct ko_cells_walk w = ko_cells_walk(&f->r->cells, track);
+    for (struct ko_cell c; ko_cells_next(&w, &c);) {
         struct ko_moment *moment;
         KO_LIST_ADD(&f->arena, &m->list, moment);
         if (moment == NULL)
             return KO_ENOMEM;
-        *moment = (struct ko_moment){ko_cell_time(t, &t->v[i]), t->v[i].n};
+        *moment = (struct ko_moment){c.time, c.n};
     }
     return KO_OK;
 }
@@ -189,18 +189,17 @@ static bool inside(struct ko_finish *f, uint32_t export_index, ko_time *ret_from
 {
     const struct ko_cells *t = &f->r->cells;
     const struct ko_grid *g = &f->grids[f->realm_of[export_index]];
-    struct ko_range range = f->range[f->r->exports.v[export_index].time_track];
+    struct ko_cells_walk w = ko_cells_walk(t, f->r->exports.v[export_index].time_track);
     int64_t n = 0;
     ko_time first = 0, last = 0;
-    for (size_t i = range.first; i < range.end; i++) {
+    for (struct ko_cell c; ko_cells_next(&w, &c);) {
         size_t bucket;
-        ko_time time = ko_cell_time(t, &t->v[i]);
-        if (!ko_grid_bucket(g, time, &bucket)) {
-            f->outside[export_index] += t->v[i].n;
+        if (!ko_grid_bucket(g, c.time, &bucket)) {
+            f->outside[export_index] += c.n;
             continue;
         }
-        first = n++ == 0 ? time : first;
-        last = time;
+        first = n++ == 0 ? c.time : first;
+        last = c.time;
     }
     ko_dur apart = n > 1 ? (last - first) / (n - 1) - t->grain_ns : 0;
     *ret_from = first - apart;

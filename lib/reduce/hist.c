@@ -6,11 +6,14 @@
 #include "base/stat.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 /* 64 equal cells between two powers of two: 1/64 wide at most, 0.8 % to the middle. Whole
  * numbers only, so that every machine finds the same cell. */
-enum { CELL_BITS = 6, FIRST_ROOM = 4, SPARE_CELLS = 16 };
+enum { CELL_BITS = 6, FIRST_ROOM = 4 };
+/* Cells come by so many: half an octave. */
+enum { WINDOW = 32 };
 
 static uint32_t cell_of(int64_t value)
 {
@@ -31,49 +34,72 @@ static double middle_of(uint32_t cell)
     return ldexp((double)base + 0.5, (int)shift) - 0.5;
 }
 
+static bool is_exact(const struct ko_hist *h)
+{
+    return h->n <= KO_HIST_EXACT;
+}
+
 void ko_hist_release(struct ko_hist *h)
 {
-    ko_mem_free(h->values);
-    ko_mem_free(h->counts);
+    ko_mem_free(is_exact(h) ? (void *)h->values : (void *)h->counts);
     *h = (struct ko_hist){.n = 0};
 }
 
-/* Make the counts cover cells lo..hi, with some room at both ends. */
+size_t ko_hist_bytes(const struct ko_hist *h)
+{
+    size_t most_exact = KO_HIST_EXACT * sizeof *h->values;
+    if (is_exact(h))
+        return h->n * sizeof *h->values;
+    size_t counts = h->cells * sizeof *h->counts;
+    return counts > most_exact ? counts : most_exact;
+}
+
+/* Make the counts cover lo..hi, widened to whole windows. */
 static enum ko_status cover(struct ko_hist *h, uint32_t lo, uint32_t hi)
 {
-    uint32_t old_hi = h->lo + h->cells;
-    if (h->counts != NULL && lo >= h->lo && hi < old_hi)
-        return KO_OK;
-    if (h->counts != NULL) {
+    uint32_t end = (hi / WINDOW + 1) * WINDOW;
+    lo = lo / WINDOW * WINDOW;
+    if (h->cells > 0) {
         lo = lo < h->lo ? lo : h->lo;
-        hi = hi + 1 > old_hi ? hi : old_hi - 1;
+        end = end > h->lo + h->cells ? end : h->lo + h->cells;
     }
-    lo = lo > SPARE_CELLS ? lo - SPARE_CELLS : 0;
-    hi += SPARE_CELLS;
-    uint64_t *wider = ko_mem_alloc(hi - lo + 1, sizeof *wider);
+    uint32_t *wider = ko_mem_alloc(end - lo, sizeof *wider);
     if (wider == NULL)
         return KO_ENOMEM;
-    if (h->counts != NULL)
+    if (h->cells > 0)
         memcpy(wider + (h->lo - lo), h->counts, h->cells * sizeof *wider);
     ko_mem_free(h->counts);
     h->counts = wider;
     h->lo = lo;
-    h->cells = hi - lo + 1;
+    h->cells = end - lo;
     return KO_OK;
 }
 
-/* From values to counts, once there are more than KO_HIST_EXACT. */
-static enum ko_status leave_exact(struct ko_hist *h)
+static bool covers(const struct ko_hist *h, uint32_t cell)
+{
+    return cell - h->lo < h->cells;
+}
+
+static void count(struct ko_hist *h, uint32_t cell, uint32_t n)
+{
+    uint32_t *into = &h->counts[cell - h->lo];
+    *into = n > UINT32_MAX - *into ? UINT32_MAX : *into + n;
+}
+
+/* The counts of as many values as fit, with room for cells lo..hi beside them. */
+static enum ko_status leave_exact(struct ko_hist *h, uint32_t lo, uint32_t hi)
 {
     struct ko_hist wide = {.n = h->n};
+    uint32_t cells[KO_HIST_EXACT];
     for (uint64_t i = 0; i < h->n; i++) {
-        uint32_t cell = cell_of(h->values[i]);
-        if (cover(&wide, cell, cell) != KO_OK) {
-            ko_mem_free(wide.counts);
-            return KO_ENOMEM;
-        }
-        wide.counts[cell - wide.lo]++;
+        cells[i] = cell_of(h->values[i]);
+        lo = cells[i] < lo ? cells[i] : lo;
+        hi = cells[i] > hi ? cells[i] : hi;
     }
+    if (cover(&wide, lo, hi) != KO_OK)
+        return KO_ENOMEM;
+    for (uint64_t i = 0; i < h->n; i++)
+        count(&wide, cells[i], 1);
     ko_mem_free(h->values);
     *h = wide;
     return KO_OK;
@@ -98,37 +124,57 @@ enum ko_status ko_hist_add(struct ko_hist *h, int64_t value)
     value = value < 0 ? 0 : value;
     if (h->n < KO_HIST_EXACT)
         return add_exact(h, value);
-    enum ko_status st = h->counts == NULL ? leave_exact(h) : KO_OK;
     uint32_t cell = cell_of(value);
-    if (st == KO_OK)
+    enum ko_status st = KO_OK;
+    if (is_exact(h))
+        st = leave_exact(h, cell, cell);
+    else if (!covers(h, cell))
         st = cover(h, cell, cell);
     if (st != KO_OK)
         return st;
-    h->counts[cell - h->lo]++;
+    count(h, cell, 1);
     h->n++;
     return KO_OK;
 }
 
 static enum ko_status merge_counts(struct ko_hist *h, const struct ko_hist *other)
 {
-    enum ko_status st = h->counts == NULL ? leave_exact(h) : KO_OK;
-    if (st == KO_OK)
-        st = cover(h, other->lo, other->lo + other->cells - 1);
+    uint32_t lo = other->lo, hi = other->lo + other->cells - 1;
+    enum ko_status st = KO_OK;
+    if (is_exact(h))
+        st = leave_exact(h, lo, hi);
+    else if (!covers(h, lo) || !covers(h, hi))
+        st = cover(h, lo, hi);
     if (st != KO_OK)
         return st;
-    for (uint32_t i = 0; i < other->cells; i++)
-        h->counts[other->lo + i - h->lo] += other->counts[i];
+    for (uint32_t i = 0; i < other->cells; i++) {
+        if (other->counts[i] > 0)
+            count(h, lo + i, other->counts[i]);
+    }
     h->n += other->n;
     return KO_OK;
 }
 
 enum ko_status ko_hist_merge(struct ko_hist *h, const struct ko_hist *other)
 {
-    if (other->counts != NULL)
+    if (!is_exact(other))
         return merge_counts(h, other);
     enum ko_status st = KO_OK;
     for (uint64_t i = 0; i < other->n && st == KO_OK; i++)
         st = ko_hist_add(h, other->values[i]);
+    return st;
+}
+
+enum ko_status ko_hist_move(struct ko_hist *h, struct ko_hist *other)
+{
+    enum ko_status st = KO_OK;
+    if (h->n == 0) {
+        *h = *other;
+        *other = (struct ko_hist){.n = 0};
+    } else {
+        st = ko_hist_merge(h, other);
+    }
+    ko_hist_release(other);
     return st;
 }
 
@@ -145,7 +191,7 @@ double ko_hist_quantile(const struct ko_hist *h, double q)
 {
     if (h->n == 0)
         return NAN;
-    if (h->counts == NULL)
+    if (is_exact(h))
         return exact_quantile(h, q);
     uint64_t wanted = (uint64_t)(q * (double)(h->n - 1));
     uint64_t passed = 0;

@@ -5,6 +5,7 @@
 
 #include "base/status.h"
 
+#include <stddef.h>
 #include <stdint.h>
 
 /* Up to here the values themselves are kept: most buckets of quiet services stay exact.
@@ -16,16 +17,19 @@ enum { KO_HIST_EXACT = 32 };
  *
  *   n <= KO_HIST_EXACT   values[0..n-1], in order of arrival
  *   n >  KO_HIST_EXACT   counts[i] values in border cell lo + i; 64 cells an octave, so
- * that the middle of a cell is within 0.8 % of each value in it
+ * that the middle of a cell is within 0.8 % of each value in it; a cell counts
+ * to 2^32 - 1 and stays there
  *
  * The content depends only on the multiset, not on the order of adding or merging.
  */
 struct ko_hist {
     uint64_t n;
     /* private to hist.c */
-    int64_t *values;
-    uint64_t *counts;
-    uint32_t lo, cells; /* cells of counts, or room of values */
+    union {
+        int64_t *values;
+        uint32_t *counts;
+    };
+    uint32_t lo, cells; /* of counts; room of values */
 };
 
 /* ko_hist_release(h): Free; ${h} is empty and usable again. */
@@ -35,6 +39,13 @@ KO_WARN_UNUSED enum ko_status ko_hist_add(struct ko_hist *h, int64_t value);
 /* ko_hist_merge(h, other): Add all of ${other}, which stays.  KO_ENOMEM. */
 KO_WARN_UNUSED enum ko_status ko_hist_merge(struct ko_hist *h,
                                             const struct ko_hist *other);
+
+/* ko_hist_move(h, other): The same, and ${other} is left empty, also on an error. */
+KO_WARN_UNUSED enum ko_status ko_hist_move(struct ko_hist *h, struct ko_hist *other);
+
+/* ko_hist_bytes(h): The room it takes: follows from the multiset, and never shrinks as
+ * that grows. */
+size_t ko_hist_bytes(const struct ko_hist *h);
 
 /*
  * ko_hist_quantile(h, q):

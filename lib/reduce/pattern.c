@@ -162,6 +162,6 @@ enum ko_status ko_pattern_take(struct ko_reducer *r, const struct ko_event *ev,
                            .count = 1};
     enum ko_status st = ko_pattern_add(r, &p, ret_track);
     if (st == KO_OK)
-        st = ko_cells_add(&r->cells, *ret_track, ev->time, 0);
+        st = ko_cells_add(&r->cells, *ret_track, ev->time);
     return st == KO_OK ? ko_pattern_settle(r, name) : st;
 }

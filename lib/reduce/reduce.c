@@ -3,9 +3,8 @@
 
 #include "reduce/state.h"
 
-/* 64 bytes a cell and a slot: 160 MiB at most before the grain grows. */
 enum {
-    CELLS_MAX = 1 << 21,
+    CELLS_MAX_BYTES = 192 << 20,
     SPANS_MAX = 1 << 21,
     IDS_MAX = 1 << 20,
     DELIVERIES_MAX = 1 << 21
@@ -17,7 +16,7 @@ void ko_reduce_options_init(struct ko_reduce_options *opt)
                                       .to = KO_TIME_NONE,
                                       .at = KO_TIME_NONE,
                                       .normal_to = KO_TIME_NONE,
-                                      .cells_max = CELLS_MAX,
+                                      .cells_max_bytes = CELLS_MAX_BYTES,
                                       .spans_max = SPANS_MAX,
                                       .ids_max = IDS_MAX,
                                       .deliveries_max = DELIVERIES_MAX};
@@ -63,7 +62,7 @@ struct ko_reducer *ko_reducer_new(const struct ko_reduce_options *opt, struct ko
         (void)ko_err_nomem(err);
         return NULL;
     }
-    ko_cells_init(&r->cells, opt->cells_max);
+    ko_cells_init(&r->cells, opt->cells_max_bytes);
     ko_ids_init(&r->ids, opt->ids_max);
     ko_delivered_init(&r->delivered, opt->deliveries_max);
     r->spans.max = r->mentions.max = r->contacts.max = opt->spans_max;

@@ -41,7 +41,7 @@ struct ko_reduce_options {
     struct ko_str symptom_entity, symptom_signal; /* passed on */
     struct ko_str tool;                           /* "ingest 0.1.0"; passed on */
     KO_LIST(struct ko_alias) aliases; /* borrowed until ko_reducer_new returns */
-    size_t cells_max;      /* numbers kept at once; past it the grain of time grows */
+    size_t cells_max_bytes; /* of numbers kept at once; past it the grain of time grows */
     size_t spans_max;      /* spans and contacts kept; past it whole traces are sampled */
     size_t deliveries_max; /* records remembered to find those told twice */
     size_t ids_max;        /* (group, time, id) kept; past it ids are sampled */

@@ -84,7 +84,7 @@ static enum ko_status count(struct ko_reducer *r, uint32_t block, enum ko_family
                             ko_time time, bool really)
 {
     uint32_t track = block + (uint32_t)(family - KO_BLOCK_FIRST);
-    return really ? ko_cells_add(&r->cells, track, time, 0) : KO_OK;
+    return really ? ko_cells_add(&r->cells, track, time) : KO_OK;
 }
 
 /* A request: total, failed, how long. */
@@ -483,6 +483,6 @@ enum ko_status ko_take(struct ko_reducer *r, const struct ko_event *ev)
     }
     e->timed++;
     widen(e, ev->time);
-    enum ko_status st = ko_cells_add(&r->cells, e->time_track, ev->time, 0);
+    enum ko_status st = ko_cells_add(&r->cells, e->time_track, ev->time);
     return st == KO_OK ? take_measured(r, ev, index) : st;
 }

@@ -48,14 +48,14 @@ static enum ko_status count_in(struct ko_reducer *r, const struct ko_interaction
     if (st == KO_OK)
         st = ko_state_track(r, &key, &track);
     if (st == KO_OK)
-        st = ko_cells_add(&r->cells, track, x->ev->time, 0);
+        st = ko_cells_add(&r->cells, track, x->ev->time);
     if (st == KO_OK)
         st = count_id(r, x, track);
     if (st != KO_OK || !x->bad)
         return st;
     key.family = KO_TRACK_GROUP_BAD;
     st = ko_state_track(r, &key, &bad_track);
-    return st == KO_OK ? ko_cells_add(&r->cells, bad_track, x->ev->time, 0) : st;
+    return st == KO_OK ? ko_cells_add(&r->cells, bad_track, x->ev->time) : st;
 }
 
 enum ko_status ko_take_group(struct ko_reducer *r, const struct ko_interaction *x)

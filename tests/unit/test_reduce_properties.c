@@ -110,7 +110,7 @@ static void any_limits(int tight, struct ko_reduce_options *opt)
     ko_reduce_options_init(opt);
     if (tight == 0)
         return;
-    opt->cells_max = 3000;
+    opt->cells_max_bytes = 150000;
     opt->spans_max = 900;
     opt->ids_max = 300;
 }
