@@ -19,13 +19,22 @@ struct joiner {
 
 static bool is_passed_on(const struct ko_path *p)
 {
-    return p->way == KO_WAY_DOWN && p->relation->edge != NULL && p->relation->edge->async;
+    const struct ko_relation *r = p->relation;
+    return p->way == KO_WAY_DOWN &&
+           (r->kind == KO_RELATION_CUSTOMERS || (r->edge != NULL && r->edge->async));
 }
 
 static bool is_felt(const struct ko_path *p)
 {
-    return p->way == KO_WAY_UP && p->relation->felt != NULL &&
-           p->relation->felt->score > 0;
+    const struct ko_felt *felt = p->relation->felt;
+    return p->way == KO_WAY_UP && felt != NULL && felt->score > 0;
+}
+
+/* A known dependency whose calls nothing tells of. */
+static bool is_untold(const struct ko_path *p)
+{
+    const struct ko_relation *r = p->relation;
+    return p->way == KO_WAY_UP && r->felt == NULL && r->edge != NULL && !r->edge->async;
 }
 
 static bool is_candidate(const struct joiner *j, const struct ko_path *p)
@@ -33,8 +42,8 @@ static bool is_candidate(const struct joiner *j, const struct ko_path *p)
     size_t best = j->chosen[p->to];
     if (best == KO_NO_PATH || p->from == j->paths->v[best].from)
         return false;
-    return is_felt(p) ||
-           (is_passed_on(p) && p->support >= SHARE * j->paths->v[best].support);
+    return is_felt(p) || ((is_passed_on(p) || is_untold(p)) &&
+                          p->support >= SHARE * j->paths->v[best].support);
 }
 
 /* Does trouble ${to} stand above ${from} already? */

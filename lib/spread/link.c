@@ -8,8 +8,9 @@
 
 /* How sure each kind of relation is. */
 static const double STRUCTURE[] = {
-    [KO_RELATION_DECLARED] = 1.0, [KO_RELATION_OBSERVED] = 1.0, [KO_RELATION_NAMED] = 0.9,
-    [KO_RELATION_HANDOFF] = 0.4,  [KO_RELATION_INFERRED] = 0.2,
+    [KO_RELATION_DECLARED] = 1.0,  [KO_RELATION_OBSERVED] = 1.0,
+    [KO_RELATION_NAMED] = 0.9,     [KO_RELATION_HANDOFF] = 0.4,
+    [KO_RELATION_CUSTOMERS] = 0.5, [KO_RELATION_INFERRED] = 0.2,
 };
 /* Support falls to a third over this lag; without structure sooner. */
 static const ko_dur LAG = 30 * KO_MINUTE;
@@ -68,8 +69,9 @@ static double support_of(const struct ko_case *c, const ko_troubles *troubles,
     const struct ko_trouble *to = &troubles->v[p->to];
     const struct ko_relation *r = p->relation;
     bool inferred = r->kind == KO_RELATION_INFERRED;
+    bool passed = r->kind == KO_RELATION_HANDOFF || r->kind == KO_RELATION_CUSTOMERS;
     double travels = inferred ? 1
-                     : r->kind == KO_RELATION_HANDOFF
+                     : passed
                          ? (p->way == KO_WAY_DOWN ? 1 : 0.5)
                          : ko_mechanism_support(from, to, p->way, is_async(r), r->felt);
     double deviates = inferred ? order_of_scores(from, to) : deviation_support(from, to);
@@ -102,6 +104,8 @@ enum ko_status ko_link_candidates(const struct ko_case *c, const ko_troubles *tr
                                 way, 0};
             if (!up && r->kind == KO_RELATION_INFERRED)
                 continue;
+            if (up && r->kind == KO_RELATION_CUSTOMERS)
+                continue;
             p.support = support_of(c, troubles, &p, skew);
             if (p.support < SUPPORT_MIN)
                 continue;
@@ -128,7 +132,9 @@ static void put_relation(struct ko_buf *b, const struct ko_case *c,
         ko_buf_put(b, r->journey->name);
         return;
     }
-    ko_buf_puts(b, r->kind == KO_RELATION_NAMED ? " names " : " calls ");
+    ko_buf_puts(b, r->kind == KO_RELATION_NAMED       ? " names "
+                   : r->kind == KO_RELATION_CUSTOMERS ? " loses customers to "
+                                                      : " calls ");
     ko_buf_put(b, ko_case_name(c, callee));
     if (r->edge != NULL && !isnan(r->edge->calls)) {
         ko_buf_puts(b, ", ");
@@ -172,7 +178,7 @@ static enum ko_status tell_relation(struct ko_case *c, const ko_troubles *troubl
 
 static struct ko_str structure_name(enum ko_relation_kind kind)
 {
-    if (kind == KO_RELATION_INFERRED)
+    if (kind == KO_RELATION_INFERRED || kind == KO_RELATION_CUSTOMERS)
         return KO_STR("inferred");
     bool declared = kind == KO_RELATION_DECLARED || kind == KO_RELATION_HANDOFF;
     return declared ? KO_STR("declared") : KO_STR("observed");

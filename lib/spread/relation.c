@@ -13,8 +13,9 @@ struct finder {
     const ko_felts *felts;
     struct ko_arena *scratch;
     ko_relations *found;
-    size_t *at;    /* entity -> 1 + index of its trouble; 0 none */
-    bool *related; /* entity: some relation to something is known */
+    size_t *at;           /* entity -> 1 + index of its trouble; 0 none */
+    bool *related;        /* entity: some relation to something is known */
+    bool *calls, *called; /* entity: it stands on that side of one */
 };
 
 static size_t trouble_of(const struct finder *f, uint32_t entity)
@@ -35,6 +36,10 @@ static enum ko_status add(struct finder *f, uint32_t caller, uint32_t callee,
         return KO_OK;
     mark(f, caller);
     mark(f, callee);
+    if (caller < f->c->entities.n && how->kind <= KO_RELATION_NAMED)
+        f->calls[caller] = true;
+    if (callee < f->c->entities.n && how->kind <= KO_RELATION_NAMED)
+        f->called[callee] = true;
     if (trouble_of(f, caller) == 0 || trouble_of(f, callee) == 0)
         return KO_OK;
     struct ko_relation *r;
@@ -81,6 +86,29 @@ static enum ko_status add_handoffs(struct finder *f)
         struct ko_relation how = {.kind = KO_RELATION_HANDOFF, .journey = j};
         for (size_t k = 1; k < j->steps.n && st == KO_OK; k++)
             st = add(f, j->steps.v[k - 1].entity, j->steps.v[k].entity, &how);
+    }
+    return st;
+}
+
+static bool is_entrance(const struct finder *f, uint32_t entity)
+{
+    return f->calls[entity] && !f->called[entity];
+}
+
+/* Queues of contacts that nothing relates to anything. */
+static enum ko_status add_customers(struct finder *f)
+{
+    const struct ko_relation how = {.kind = KO_RELATION_CUSTOMERS};
+    enum ko_status st = KO_OK;
+    for (size_t i = 0; i < f->troubles->n; i++) {
+        uint32_t queue = f->troubles->v[i].entity;
+        if (f->c->entities.v[queue].kind != KO_KIND_QUEUE || f->related[queue])
+            continue;
+        for (size_t k = 0; k < f->troubles->n && st == KO_OK; k++) {
+            uint32_t entity = f->troubles->v[k].entity;
+            if (is_entrance(f, entity))
+                st = add(f, entity, queue, &how);
+        }
     }
     return st;
 }
@@ -178,8 +206,10 @@ enum ko_status ko_relation_find(const struct ko_case *c, const ko_troubles *trou
     struct finder f = {
         .c = c, .troubles = troubles, .felts = felts, .scratch = scratch, .found = ret};
     f.at = ko_arena_alloc(scratch, c->entities.n + 1, sizeof *f.at);
+    f.calls = ko_arena_alloc(scratch, c->entities.n + 1, sizeof *f.calls);
+    f.called = ko_arena_alloc(scratch, c->entities.n + 1, sizeof *f.called);
     f.related = ko_arena_alloc(scratch, c->entities.n + 1, sizeof *f.related);
-    if (f.at == NULL || f.related == NULL)
+    if (f.at == NULL || f.related == NULL || f.calls == NULL || f.called == NULL)
         return KO_ENOMEM;
     for (size_t i = 0; i < troubles->n; i++)
         f.at[troubles->v[i].entity] = i + 1;
@@ -188,6 +218,8 @@ enum ko_status ko_relation_find(const struct ko_case *c, const ko_troubles *trou
         st = add_named(&f);
     if (st == KO_OK)
         st = add_handoffs(&f);
+    if (st == KO_OK)
+        st = add_customers(&f);
     if (st == KO_OK)
         st = add_inferred(&f);
     return st == KO_OK ? sort_and_thin(&f) : st;

@@ -15,11 +15,12 @@
 
 /* How a relation is known, the surest first. */
 enum ko_relation_kind {
-    KO_RELATION_DECLARED, /* an edge of a map */
-    KO_RELATION_OBSERVED, /* an edge of traces, logs or metrics */
-    KO_RELATION_NAMED,    /* a message of the caller names the callee */
-    KO_RELATION_HANDOFF,  /* neighbours in a journey: caller is the earlier step */
-    KO_RELATION_INFERRED  /* nothing but order in time; caller is the later one */
+    KO_RELATION_DECLARED,  /* an edge of a map */
+    KO_RELATION_OBSERVED,  /* an edge of traces, logs or metrics */
+    KO_RELATION_NAMED,     /* a message of the caller names the callee */
+    KO_RELATION_HANDOFF,   /* neighbours in a journey: caller is the earlier step */
+    KO_RELATION_CUSTOMERS, /* callee is where people serve those whom caller does not */
+    KO_RELATION_INFERRED   /* nothing but order in time; caller is the later one */
 };
 
 /* ${caller} depends on ${callee}; both are indices into the list of troubles. */
@@ -36,8 +37,10 @@ typedef KO_LIST(struct ko_relation) ko_relations;
 /*
  * ko_relation_find(c, troubles, felts, scratch, ret):
  * Append the relations among ${troubles}, one an ordered pair, the surest kind, ordered
- * by position of caller and callee.  Entities of which no relation to anything is known
- * are related to a few that were in trouble before them, as inferred.
+ * by position of caller and callee.  A queue of contacts of which nothing is known gets
+ * the customers of whatever nobody calls and calls others.  Entities of which no relation
+ * to anything is known are related to a few that were in trouble before them, as
+ * inferred.
  *
  * Owns:    the list is in ${scratch} and borrows from ${felts}
  * Errors:  KO_ENOMEM

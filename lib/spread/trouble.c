@@ -2,6 +2,7 @@
  */
 #include "spread/trouble.h"
 
+#include "spread/demand.h"
 #include "spread/words.h"
 
 #include <math.h>
@@ -273,12 +274,13 @@ enum ko_status ko_trouble_find(const struct ko_case *c, struct ko_arena *scratch
                                ko_troubles *ret)
 {
     struct item *v = ko_arena_alloc(scratch, c->onsets.n + 1, sizeof *v);
-    if (v == NULL)
+    bool *explained;
+    if (v == NULL || ko_demand_explain(c, scratch, &explained) != KO_OK)
         return KO_ENOMEM;
     size_t n = 0;
     for (size_t i = 0; i < c->onsets.n; i++) {
         const struct ko_onset *o = &c->onsets.v[i];
-        if (o->entity < c->entities.n)
+        if (o->entity < c->entities.n && !explained[i])
             v[n++] = (struct item){ko_case_name(c, o->entity), o->entity, o->time, i};
     }
     qsort(v, n, sizeof *v, cmp_item);

@@ -46,7 +46,8 @@ typedef KO_LIST(struct ko_trouble) ko_troubles;
  * ko_trouble_find(c, scratch, ret):
  * Append the trouble of every entity that has one, ordered by time, then name.
  *
- * More load alone is no trouble, nor is a better value, nor one weak sign.
+ * More load alone is no trouble, nor what it explains, nor is a better value, nor one
+ * weak sign.
  *
  * Owns:    the list is in ${scratch}; indices are into c->onsets
  * Errors:  KO_ENOMEM
