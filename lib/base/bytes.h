@@ -49,6 +49,24 @@ static inline const char *ko_bytes_json_run(const char *p, const char *end, bool
     return p;
 }
 
+/* ko_bytes_word(p, end): Where the next space or tab stands; ${end}. */
+static inline const char *ko_bytes_word(const char *p, const char *end)
+{
+#if defined(__SSE2__)
+    const __m128i space = _mm_set1_epi8(' '), tab = _mm_set1_epi8('\t');
+    for (; end - p >= KO_BYTES_STEP; p += KO_BYTES_STEP) {
+        __m128i v = _mm_loadu_si128((const __m128i *)(const void *)p);
+        unsigned stops = (unsigned)_mm_movemask_epi8(
+            _mm_or_si128(_mm_cmpeq_epi8(v, space), _mm_cmpeq_epi8(v, tab)));
+        if (stops != 0)
+            return p + __builtin_ctz(stops);
+    }
+#endif
+    while (p < end && *p != ' ' && *p != '\t')
+        p++;
+    return p;
+}
+
 /*
  * ko_bytes_begin(p, end, padded, n):
  * Do the bytes from ${p} to ${end} begin with the ${n} bytes at ${padded}, behind which

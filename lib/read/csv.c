@@ -340,7 +340,7 @@ static enum ko_status take_error(struct csv *c)
 
 static enum ko_status read_data(struct csv *c)
 {
-    if (ko_csv_is_error(c->table.names, c->table.n))
+    if (c->table.is_error)
         return take_error(c);
     if (is_trailer(c))
         return ko_reading_header(c->rd);
@@ -365,6 +365,7 @@ static enum ko_status make_ready(struct csv *c)
     if (c->tables++ == 0)
         c->data_begin = ko_input_offset(c->rd->in);
     c->rd->found.cut.columns = c->table.n;
+    c->table.is_error = ko_csv_is_error(c->table.names, c->table.n);
     enum ko_status st =
         ko_csv_table_ready(&c->table, cells(c), n_cells(c), c->rd->opt->field_map);
     ko_roles_note_map(&c->table.record, c->rd->opt->field_map, c->rd->opt->field_map_met);

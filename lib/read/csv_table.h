@@ -34,6 +34,7 @@ struct ko_csv_table {
     const struct ko_sheet_kind *kind; /* of a product, or NULL */
     struct ko_series_book book;       /* of a table of metrics */
     bool has_book;
+    bool is_error; /* it tells what stopped a query */
 };
 
 void ko_csv_table_release(struct ko_csv_table *t);

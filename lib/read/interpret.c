@@ -18,14 +18,7 @@ enum ko_reject ko_interpret_time(struct ko_reading *rd, const struct ko_view *v,
                                  struct ko_event *ev)
 {
     struct ko_str text = get(v, KO_ROLE_TIME);
-    struct ko_stamp stamp;
-    if (text.n == 0)
-        return KO_REJECT_NO_TIMESTAMP;
-    if (ko_time_parse(ko_str_trim(text), &stamp) != KO_OK)
-        return KO_REJECT_BAD_TIMESTAMP;
-    ev->time = ko_reading_time(rd, &stamp);
-    ev->has_zone = stamp.has_zone;
-    return ev->time == KO_TIME_NONE ? KO_REJECT_BAD_TIMESTAMP : KO_REJECT_COUNT;
+    return text.n == 0 ? KO_REJECT_NO_TIMESTAMP : ko_reading_put_time(rd, text, ev);
 }
 
 /* A name for what a file without any speaks of: the file's own. */
@@ -206,10 +199,11 @@ enum ko_status ko_interpret_record(struct ko_reading *rd, const struct ko_record
                                    struct ko_place place, enum ko_reject *ret_why)
 {
     struct ko_roles roles;
-    ko_roles_find(&roles, r, rd->opt->field_map);
+    ko_roles_recall(&rd->roles, &roles, r, rd->opt->field_map);
     ko_roles_note_map(r, rd->opt->field_map, rd->opt->field_map_met);
-    struct ko_view v = {
-        .r = r, .roles = &roles, .shape = ko_shape_asked(&roles, false, rd->opt->shape)};
+    struct ko_view v = {.r = r,
+                        .roles = &roles,
+                        .shape = ko_shape_recall(&rd->roles, &roles, rd->opt->shape)};
     if (ko_interpret_is_history(&v))
         v.shape = KO_SHAPE_INCIDENT;
     return ko_interpret(rd, &v, place, ret_why);
@@ -219,7 +213,7 @@ enum ko_status ko_interpret_log(struct ko_reading *rd, const struct ko_record *r
                                 struct ko_place place, enum ko_reject *ret_why)
 {
     struct ko_roles roles;
-    ko_roles_find(&roles, r, rd->opt->field_map);
+    ko_roles_recall(&rd->roles, &roles, r, rd->opt->field_map);
     ko_roles_note_map(r, rd->opt->field_map, rd->opt->field_map_met);
     struct ko_view v = {.r = r, .roles = &roles, .shape = KO_SHAPE_LOG};
     return ko_interpret(rd, &v, place, ret_why);

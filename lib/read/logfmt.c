@@ -1,23 +1,18 @@
 /* logfmt.c: key=value pairs of a line. */
 #include "read/logfmt.h"
 
-#include "base/buf.h"
+#include "base/bytes.h"
 #include "event/time.h"
 #include "read/interpret.h"
+#include "read/text_scan.h"
 
 enum { PAIRS_COUNTED = 8, PAIRS_OF_LOGFMT = 3, PROBE_LINES = 20 };
-
-static bool is_key_byte(char c)
-{
-    return ko_char_is_alnum(c) || c == '_' || c == '.' || c == '-' || c == '@' ||
-           c == '/';
-}
 
 /* The length of the key when a pair begins at the start of ${s}; 0 if none does. */
 static size_t key_length(struct ko_str s)
 {
     size_t i = 0;
-    while (i < s.n && is_key_byte(s.p[i]))
+    while (i < s.n && ko_text_is_key_byte(s.p[i]))
         i++;
     return i > 0 && i < s.n && s.p[i] == '=' && !(i + 1 < s.n && s.p[i + 1] == '=') ? i
                                                                                     : 0;
@@ -26,22 +21,21 @@ static size_t key_length(struct ko_str s)
 /* Where the value at the start of ${s} ends; false when its quote is not closed. */
 static bool value_length(struct ko_str s, size_t *ret, bool *ret_escaped)
 {
-    size_t i = 0;
+    const char *end = s.p + s.n, *p;
+    bool unused;
     *ret_escaped = false;
     if (s.n == 0 || s.p[0] != '"') {
-        while (i < s.n && s.p[i] != ' ' && s.p[i] != '\t')
-            i++;
-        *ret = i;
+        *ret = s.n > 0 ? (size_t)(ko_bytes_word(s.p, end) - s.p) : 0;
         return true;
     }
-    for (i = 1; i < s.n && s.p[i] != '"'; i++) {
-        if (s.p[i] == '\\') {
+    for (p = s.p + 1; (p = ko_bytes_json_run(p, end, &unused)) < end && *p != '"'; p++) {
+        if (*p == '\\') {
             *ret_escaped = true;
-            i++;
+            p += p + 1 < end ? 1 : 0;
         }
     }
-    *ret = i + 1;
-    return i < s.n;
+    *ret = (size_t)(p - s.p) + 1;
+    return p < end;
 }
 
 static char unescaped(char c)
@@ -75,16 +69,13 @@ static enum ko_status unescape(struct ko_arena *arena, struct ko_str s,
 
 static struct ko_str skip_blanks(struct ko_str s)
 {
-    while (s.n > 0 && (s.p[0] == ' ' || s.p[0] == '\t'))
-        s = ko_str_skip(s, 1);
+    ko_text_blanks(&s);
     return s;
 }
 
 static struct ko_str skip_word(struct ko_str s)
 {
-    while (s.n > 0 && s.p[0] != ' ' && s.p[0] != '\t')
-        s = ko_str_skip(s, 1);
-    return s;
+    return ko_str_skip(s, (size_t)(ko_bytes_word(s.p, s.p + s.n) - s.p));
 }
 
 /* The pair at the start of ${rest}, whose key has ${key_n} bytes. */
@@ -124,6 +115,7 @@ enum ko_status ko_logfmt_parse(struct ko_arena *arena, struct ko_str line,
                 return st;
         } else {
             rest = skip_word(rest);
+            ko_text_seek_equals(&rest);
         }
         rest = skip_blanks(rest);
     }
@@ -144,6 +136,7 @@ size_t ko_logfmt_pairs(struct ko_str line)
             rest = ko_str_skip(rest, key_n + 1 + n);
         } else {
             rest = skip_word(rest);
+            ko_text_seek_equals(&rest);
         }
         rest = skip_blanks(rest);
     }

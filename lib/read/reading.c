@@ -194,7 +194,7 @@ static enum ko_reject put_time(struct ko_reading *rd, struct ko_str text, bool i
     text = ko_str_trim(text);
     if (text.n == 0)
         return KO_REJECT_NO_TIMESTAMP;
-    if (ko_time_parse(text, &stamp) != KO_OK)
+    if (ko_stamp_memo_parse(&rd->stamps, text, &stamp) != KO_OK)
         return KO_REJECT_BAD_TIMESTAMP;
     stamp.has_zone = stamp.has_zone || is_utc;
     ko_time t = ko_reading_time(rd, &stamp);

@@ -9,10 +9,12 @@
 #include "base/str.h"
 #include "event/event.h"
 #include "event/ledger.h"
+#include "event/stamp_memo.h"
 #include "read/date_order.h"
 #include "read/found.h"
 #include "read/input.h"
 #include "read/read.h"
+#include "read/role_memo.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -31,6 +33,9 @@ struct ko_reading {
     struct ko_arena *record; /* reset whenever a record is settled */
     bool after_blank;        /* blank lines stood before the line just read */
     struct ko_err *err;
+    struct ko_role_memo roles;     /* of the keys of its records, by opt->field_map */
+    struct ko_role_memo own_roles; /* of keys inside messages, without it */
+    struct ko_stamp_memo stamps;
     struct ko_date_rule dates;
     struct ko_str stem;    /* of the name */
     struct ko_found found; /* in the piece at hand */

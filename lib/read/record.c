@@ -3,6 +3,9 @@
 
 #include "base/list.h"
 
+/* Of a log line; more make the list move. */
+enum { FIELDS_USUAL = 16 };
+
 enum ko_status ko_record_add(struct ko_arena *arena, struct ko_record *r,
                              struct ko_str key, struct ko_str value,
                              enum ko_value_type type)
@@ -10,6 +13,8 @@ enum ko_status ko_record_add(struct ko_arena *arena, struct ko_record *r,
     if (r->n >= KO_RECORD_FIELDS_MAX)
         return KO_OK;
     struct ko_field_value *f;
+    if (r->v == NULL && (r->v = ko_arena_alloc(arena, FIELDS_USUAL, sizeof *f)) != NULL)
+        r->cap = FIELDS_USUAL;
     KO_LIST_ADD(arena, r, f);
     if (f == NULL)
         return KO_ENOMEM;

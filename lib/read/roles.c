@@ -236,6 +236,7 @@ void ko_roles_claim(struct ko_roles *roles, struct ko_role_claim claim, int inde
         return;
     if (roles->at[claim.role] >= 0 && roles->rank[claim.role] <= claim.rank)
         return;
+    roles->claimed |= UINT64_C(1) << (claim.role - 1);
     roles->at[claim.role] = index;
     roles->rank[claim.role] = claim.rank;
     roles->unit[claim.role] = claim.unit;
@@ -258,20 +259,24 @@ void ko_roles_take_unit(struct ko_roles *roles, const struct ko_record *r)
         roles->unit[KO_ROLE_DURATION] = is_zap ? KO_SECOND : 1;
 }
 
+void ko_roles_claim_field(struct ko_roles *roles, struct ko_role_claim claim,
+                          const struct ko_record *r, size_t i)
+{
+    struct ko_str value = r->v[i].value;
+    ko_dur unused;
+    if (claim.role == KO_ROLE_SERVICE && value.n > 0 && ko_char_is_digit(value.p[0]) &&
+        ko_quantity_dur(value, 0, &unused))
+        claim.role = KO_ROLE_DURATION; /* "service=38ms" of a router */
+    ko_roles_claim(roles, claim, (int)i);
+}
+
 void ko_roles_find(struct ko_roles *roles, const struct ko_record *r,
                    struct ko_str field_map)
 {
     ko_roles_none(roles);
     for (size_t i = 0; i < r->n; i++) {
-        if (r->v[i].type == KO_VALUE_NONE)
-            continue;
-        struct ko_role_claim claim = ko_role_of(r->v[i].key, field_map);
-        ko_dur unused;
-        if (claim.role == KO_ROLE_SERVICE && r->v[i].value.n > 0 &&
-            ko_char_is_digit(r->v[i].value.p[0]) &&
-            ko_quantity_dur(r->v[i].value, 0, &unused))
-            claim.role = KO_ROLE_DURATION; /* "service=38ms" of a router */
-        ko_roles_claim(roles, claim, (int)i);
+        if (r->v[i].type != KO_VALUE_NONE)
+            ko_roles_claim_field(roles, ko_role_of(r->v[i].key, field_map), r, i);
     }
     ko_roles_take_unit(roles, r);
 }

@@ -104,6 +104,7 @@ struct ko_roles {
     int at[KO_ROLE_COUNT]; /* index into the record, -1 none */
     unsigned rank[KO_ROLE_COUNT];
     ko_dur unit[KO_ROLE_COUNT];
+    uint64_t claimed; /* bit of each role that ko_roles_claim ever gave away */
 };
 
 /*
@@ -126,6 +127,10 @@ void ko_roles_none(struct ko_roles *roles);
 /* ko_roles_claim(roles, claim, index): Give field ${index} the role if none better has.
  */
 void ko_roles_claim(struct ko_roles *roles, struct ko_role_claim claim, int index);
+/* ko_roles_claim_field(roles, claim, r, i): The same for field ${i} of ${r}, whose value
+ * may speak against the role. */
+void ko_roles_claim_field(struct ko_roles *roles, struct ko_role_claim claim,
+                          const struct ko_record *r, size_t i);
 /* ko_roles_take_unit(roles, r): The unit of a bare duration is that of the logger: zap
  * and Caddy, which give "ts" as a number, write seconds, Traefik nanoseconds. */
 void ko_roles_take_unit(struct ko_roles *roles, const struct ko_record *r);

@@ -65,9 +65,10 @@ static void apply_number(struct ko_event *ev, struct ko_role_claim claim,
     }
 }
 
-void ko_text_apply(struct ko_event *ev, struct ko_str key, struct ko_str value)
+void ko_text_apply(struct ko_event *ev, struct ko_str key, struct ko_str value,
+                   struct ko_role_memo *memo)
 {
-    struct ko_role_claim claim = ko_role_of(key, (struct ko_str){0});
+    struct ko_role_claim claim = ko_role_recall(memo, key, (struct ko_str){0});
     if (claim.role == KO_ROLE_NONE || ko_value_missing(value))
         return;
     struct ko_str *slot = slot_of(ev, claim.role);
@@ -88,20 +89,20 @@ static struct ko_str strip(struct ko_str s)
     return s;
 }
 
-void ko_text_apply_all(struct ko_event *ev, struct ko_str text)
+void ko_text_apply_all(struct ko_event *ev, struct ko_str text, struct ko_role_memo *memo)
 {
     struct ko_str rest = ko_str_sub(text, 0, APPLY_BYTES);
     struct ko_str key, value;
-    size_t equals;
-    if (!ko_str_chr(rest, '=', &equals))
-        return;
+    ko_text_seek_equals(&rest);
     while (rest.n > 0) {
         ko_text_blanks(&rest);
         while (rest.n > 0 && (rest.p[0] == '(' || rest.p[0] == '[' || rest.p[0] == '{'))
             rest = ko_str_skip(rest, 1);
         if (ko_text_pair(&rest, &key, &value))
-            ko_text_apply(ev, key, strip(value));
-        else if (!ko_text_token(&rest, &key))
+            ko_text_apply(ev, key, strip(value), memo);
+        else if (ko_text_token(&rest, &key))
+            ko_text_seek_equals(&rest);
+        else
             return;
     }
 }

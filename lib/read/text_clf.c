@@ -2,6 +2,7 @@
 #include "read/text_line.h"
 
 #include "base/num.h"
+#include "event/stamp_memo.h"
 #include "read/text_http.h"
 #include "read/text_scan.h"
 #include "read/text_tail.h"
@@ -88,7 +89,10 @@ enum ko_status ko_text_clf(struct ko_str line, const struct ko_text_hint *hint,
         return KO_ENOTFOUND;
     if (!take_request(&rest, &ret->ev, &status))
         return ko_text_broken(ret, KO_REJECT_FIELD_COUNT);
-    if (ko_time_parse(time, &ret->stamp) != KO_OK)
+    enum ko_status st = hint->stamps != NULL
+                            ? ko_stamp_memo_parse(hint->stamps, time, &ret->stamp)
+                            : ko_time_parse(time, &ret->stamp);
+    if (st != KO_OK)
         return ko_text_broken(ret, KO_REJECT_BAD_TIMESTAMP);
     ret->has_stamp = true;
     if (ko_text_quoted(&rest, &referer))

@@ -4,6 +4,7 @@
 
 #include "base/str.h"
 #include "event/event.h"
+#include "read/role_memo.h"
 
 #include <stdint.h>
 
@@ -35,13 +36,16 @@ struct ko_str ko_text_http_host(struct ko_str url);
 int64_t ko_text_http_tries(struct ko_str list);
 
 /*
- * ko_text_apply(ev, key, value):
- * Put a named value where the name says; what the event already says stays.
+ * ko_text_apply(ev, key, value, memo):
+ * Put a named value where the name says; what the event already says stays.  ${memo} may
+ * be NULL.
  */
-void ko_text_apply(struct ko_event *ev, struct ko_str key, struct ko_str value);
+void ko_text_apply(struct ko_event *ev, struct ko_str key, struct ko_str value,
+                   struct ko_role_memo *memo);
 
-/* ko_text_apply_all(ev, text): ko_text_apply of every key=value among the words of
+/* ko_text_apply_all(ev, text, memo): ko_text_apply of every key=value among the words of
  * ${text}; reads the first 4 KiB. */
-void ko_text_apply_all(struct ko_event *ev, struct ko_str text);
+void ko_text_apply_all(struct ko_event *ev, struct ko_str text,
+                       struct ko_role_memo *memo);
 
 #endif

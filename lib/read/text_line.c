@@ -1,6 +1,8 @@
 /* text_line.c: the formats of a single line, and the choice among them. */
 #include "read/text_line.h"
 
+#include "base/bytes.h"
+
 /* Each refuses what is not its own by its first bytes, so that the order costs little. */
 /* clang-format off */
 const struct ko_text_format ko_text_formats[] = {
@@ -40,26 +42,57 @@ enum {
     LONG_NUMBER = 8
 }; /* digits of a basic date; an epoch has more */
 
+/* A bit each of the ${n} <= 16 bytes at ${p}: which are digits, which colons. */
+static void classify(const char *p, size_t n, unsigned *ret_digits, unsigned *ret_colons)
+{
+#if defined(__SSE2__)
+    if (n == KO_BYTES_STEP) {
+        __m128i v = _mm_loadu_si128((const __m128i *)(const void *)p);
+        __m128i low = _mm_sub_epi8(v, _mm_set1_epi8('0'));
+        __m128i digit = _mm_cmpeq_epi8(_mm_min_epu8(low, _mm_set1_epi8(9)), low);
+        *ret_digits = (unsigned)_mm_movemask_epi8(digit);
+        *ret_colons = (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(v, _mm_set1_epi8(':')));
+        return;
+    }
+#endif
+    *ret_digits = *ret_colons = 0;
+    for (size_t i = 0; i < n; i++) {
+        *ret_digits |= (ko_char_is_digit(p[i]) ? 1U : 0U) << i;
+        *ret_colons |= (p[i] == ':' ? 1U : 0U) << i;
+    }
+}
+
+/* LONG_NUMBER bits side by side. */
+static bool has_run(unsigned bits)
+{
+    bits &= bits >> 1;
+    bits &= bits >> 2;
+    bits &= bits >> 4;
+    return bits != 0;
+}
+
 /*
- * Every format has a time in it, so a colon between digits or a long number, but for
- * syslog with a nil time and kubectl without times.  Most texts asked about are messages
- * that hold no record; this is what they cost.
+ * Every format has a time in it, so a colon between digits or a long number (not at the
+ * very end), but for syslog with a nil time and kubectl without times.  Most texts asked
+ * about are messages that hold no record; this is what they cost.
  */
 static bool may_hold_time(struct ko_str s)
 {
-    size_t n = s.n < TIME_WITHIN ? s.n : TIME_WITHIN;
-    size_t digits = 0, at;
+    size_t n = s.n < TIME_WITHIN ? s.n : TIME_WITHIN, at;
+    unsigned digits = 0, colons = 0; /* of the block before in the low half */
     if ((n > 0 && s.p[0] == '[') || ko_str_chr(ko_str_sub(s, 0, 8), '<', &at))
         return true;
-    for (size_t i = 0; i + 1 < n; i++) {
-        if (ko_char_is_digit(s.p[i])) {
-            if (++digits == LONG_NUMBER)
-                return true;
-        } else if (s.p[i] == ':' && digits > 0 && ko_char_is_digit(s.p[i + 1])) {
+    for (size_t i = 0; i < n; i += KO_BYTES_STEP) {
+        unsigned d, c;
+        size_t left = n - i < KO_BYTES_STEP ? n - i : KO_BYTES_STEP;
+        classify(s.p + i, left, &d, &c);
+        digits = digits >> KO_BYTES_STEP | d << KO_BYTES_STEP;
+        colons = colons >> KO_BYTES_STEP | c << KO_BYTES_STEP;
+        unsigned numbers = digits;
+        if (i + left == n)
+            numbers &= ~(1U << (KO_BYTES_STEP + left - 1));
+        if ((digits << 1 & colons & digits >> 1) != 0 || has_run(numbers))
             return true;
-        } else {
-            digits = 0;
-        }
     }
     return false;
 }

@@ -11,9 +11,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct ko_role_memo;
+struct ko_stamp_memo;
+
 /* What the head of a file tells about all its lines. */
 struct ko_text_hint {
     ko_dur last_number; /* unit of a bare integer behind an access line; 0 not known */
+    struct ko_role_memo *roles;   /* of keys in the lines; NULL: none is kept */
+    struct ko_stamp_memo *stamps; /* of their times; NULL */
 };
 
 /*

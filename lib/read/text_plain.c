@@ -1,6 +1,7 @@
 /* text_plain.c: application logs in plain text: a time, a level, a message. */
 #include "read/text_plain.h"
 
+#include "event/stamp_memo.h"
 #include "read/text_http.h"
 #include "read/text_line.h"
 #include "read/text_logger.h"
@@ -139,12 +140,15 @@ static bool is_short_mark(struct ko_str s)
  * The time, at the start or behind a level, brackets or a short mark: "ERROR 2026-03-14
  * …", "INFO  [main] 2026-…", "I, [2026-…", "7:M 14 Mar 2026 …".
  */
-static enum ko_status take_time(struct ko_str *rest, struct ko_text_line *ret)
+static enum ko_status take_time(struct ko_str *rest, const struct ko_text_hint *hint,
+                                struct ko_text_line *ret)
 {
     struct ko_str s = *rest, token;
     size_t n;
     for (size_t i = 0; i <= HEAD_TOKENS; i++) {
-        enum ko_status st = ko_time_prefix(s, &ret->stamp, &n);
+        enum ko_status st = i == 0 && hint->stamps != NULL
+                                ? ko_stamp_memo_prefix(hint->stamps, s, &ret->stamp, &n)
+                                : ko_time_prefix(s, &ret->stamp, &n);
         if (st == KO_OK) {
             *rest = ko_str_skip(s, n);
             return KO_OK;
@@ -211,7 +215,7 @@ void ko_text_bare(struct ko_str *io_message, struct ko_event *ev)
     if (rest.p != io_message->p)
         ko_text_logger(&rest, ev);
     *io_message = ko_str_trim(rest);
-    ko_text_apply_all(ev, *io_message);
+    ko_text_apply_all(ev, *io_message, NULL);
 }
 
 /*
@@ -221,11 +225,10 @@ void ko_text_bare(struct ko_str *io_message, struct ko_event *ev)
 enum ko_status ko_text_plain(struct ko_str line, const struct ko_text_hint *hint,
                              struct ko_text_line *ret)
 {
-    (void)hint;
     struct ko_str rest = line;
     ko_text_line_init(ret);
     if (!take_glog(&rest, ret)) {
-        enum ko_status st = take_time(&rest, ret);
+        enum ko_status st = take_time(&rest, hint, ret);
         if (st != KO_OK)
             return st;
         (void)ko_text_literal(&rest, KO_STR(": "));
@@ -235,6 +238,6 @@ enum ko_status ko_text_plain(struct ko_str line, const struct ko_text_hint *hint
     ret->has_stamp = true;
     ret->may_continue = true;
     ret->ev.message = ko_str_trim(rest);
-    ko_text_apply_all(&ret->ev, ret->ev.message);
+    ko_text_apply_all(&ret->ev, ret->ev.message, hint->roles);
     return KO_OK;
 }

@@ -279,7 +279,9 @@ static enum ko_status begin(struct ko_reading *rd, struct text_reader **ret)
     if (t->forms == NULL)
         return KO_ENOMEM;
     t->join = (struct ko_text_joiner){.rd = rd, .format = SIZE_MAX};
-    t->join.hint.last_number = ko_text_tail_unit(head);
+    t->join.hint = (struct ko_text_hint){.last_number = ko_text_tail_unit(head),
+                                         .roles = &rd->own_roles,
+                                         .stamps = &rd->stamps};
     t->is_json = ko_str_eq(rd->ledger->format, KO_STR("jsonl"));
     ko_buf_init(&t->texts, KO_BUF_MAX);
     ko_docker_init(&t->docker);

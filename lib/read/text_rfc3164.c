@@ -145,6 +145,6 @@ enum ko_status ko_text_rfc3164(struct ko_str line, const struct ko_text_hint *hi
     ko_text_syslog_message(&ret->ev, rest);
     take_repeats(ret);
     if (!take_inner(hint, ret))
-        ko_text_apply_all(&ret->ev, ret->ev.message);
+        ko_text_apply_all(&ret->ev, ret->ev.message, hint->roles);
     return KO_OK;
 }

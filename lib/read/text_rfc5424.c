@@ -86,7 +86,7 @@ static bool take_param(struct ko_str *rest, struct ko_event *ev)
         else if (value.p[i] == ']')
             return false;
     }
-    ko_text_apply(ev, key, value);
+    ko_text_apply(ev, key, value, NULL);
     *rest = s;
     return true;
 }
@@ -167,7 +167,7 @@ enum ko_status ko_text_rfc5424(struct ko_str line, const struct ko_text_hint *hi
     if (!take_data(&rest, &ret->ev) || (rest.n > 0 && rest.p[0] != ' '))
         return ko_text_broken(ret, KO_REJECT_SYSLOG_MALFORMED);
     ko_text_syslog_message(&ret->ev, rest);
-    ko_text_apply_all(&ret->ev, ret->ev.message);
+    ko_text_apply_all(&ret->ev, ret->ev.message, hint->roles);
     ret->may_continue = true;
     return take_time(time, ret);
 }

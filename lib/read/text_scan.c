@@ -1,6 +1,7 @@
 /* text_scan.c: the pieces that lines of text logs are made of. */
 #include "read/text_scan.h"
 
+#include "base/bytes.h"
 #include "base/num.h"
 
 static bool is_blank(char c)
@@ -8,23 +9,13 @@ static bool is_blank(char c)
     return c == ' ' || c == '\t';
 }
 
-void ko_text_blanks(struct ko_str *rest)
-{
-    size_t n = 0;
-    while (n < rest->n && is_blank(rest->p[n]))
-        n++;
-    *rest = ko_str_skip(*rest, n);
-}
-
 bool ko_text_token(struct ko_str *rest, struct ko_str *ret)
 {
     struct ko_str s = *rest;
     ko_text_blanks(&s);
-    size_t n = 0;
-    while (n < s.n && !is_blank(s.p[n]))
-        n++;
-    if (n == 0)
+    if (s.n == 0)
         return false;
+    size_t n = (size_t)(ko_bytes_word(s.p, s.p + s.n) - s.p);
     *ret = ko_str_sub(s, 0, n);
     *rest = ko_str_skip(s, n);
     return true;
@@ -33,17 +24,18 @@ bool ko_text_token(struct ko_str *rest, struct ko_str *ret)
 bool ko_text_quoted(struct ko_str *rest, struct ko_str *ret)
 {
     struct ko_str s = *rest;
+    bool unused;
     ko_text_blanks(&s);
     if (s.n == 0 || s.p[0] != '"')
         return false;
-    for (size_t i = 1; i < s.n; i++) {
-        if (s.p[i] == '\\') {
-            i++;
-        } else if (s.p[i] == '"') {
-            *ret = ko_str_sub(s, 1, i - 1);
-            *rest = ko_str_skip(s, i + 1);
+    const char *end = s.p + s.n, *p = s.p + 1;
+    while ((p = ko_bytes_json_run(p, end, &unused)) < end) {
+        if (*p == '"') {
+            *ret = (struct ko_str){s.p + 1, (size_t)(p - s.p) - 1};
+            *rest = ko_str_skip(s, (size_t)(p - s.p) + 1);
             return true;
         }
+        p += *p == '\\' && p + 1 < end ? 2 : 1;
     }
     return false;
 }
@@ -73,10 +65,14 @@ bool ko_text_field(struct ko_str *rest, struct ko_str *ret)
     return ko_text_quoted(rest, ret) || ko_text_token(rest, ret);
 }
 
-static bool is_key_byte(char c)
+void ko_text_seek_equals(struct ko_str *rest)
 {
-    return ko_char_is_alnum(c) || c == '_' || c == '.' || c == '-' || c == '@' ||
-           c == '/';
+    size_t at;
+    if (!ko_str_chr(*rest, '=', &at))
+        at = rest->n;
+    while (at > 0 && at < rest->n && rest->p[at - 1] != ' ' && rest->p[at - 1] != '\t')
+        at--;
+    *rest = ko_str_skip(*rest, at);
 }
 
 bool ko_text_pair(struct ko_str *rest, struct ko_str *ret_key, struct ko_str *ret_value)
@@ -84,7 +80,7 @@ bool ko_text_pair(struct ko_str *rest, struct ko_str *ret_key, struct ko_str *re
     struct ko_str s = *rest;
     ko_text_blanks(&s);
     size_t n = 0;
-    while (n < s.n && is_key_byte(s.p[n]))
+    while (n < s.n && ko_text_is_key_byte(s.p[n]))
         n++;
     if (n == 0 || n >= s.n || s.p[n] != '=' || !ko_char_is_alpha(s.p[0]))
         return false;

@@ -12,7 +12,23 @@
  */
 
 /* ko_text_blanks(rest): Skip spaces and tabs. */
-void ko_text_blanks(struct ko_str *rest);
+static inline void ko_text_blanks(struct ko_str *rest)
+{
+    while (rest->n > 0 && (rest->p[0] == ' ' || rest->p[0] == '\t')) {
+        rest->p++;
+        rest->n--;
+    }
+}
+
+/* ko_text_is_key_byte(c): May ${c} stand in the key of a pair: letters, digits, _.-@/ ?
+ */
+static inline bool ko_text_is_key_byte(char c)
+{
+    static const uint64_t set[2] = {UINT64_C(0x03ffe00000000000),
+                                    UINT64_C(0x07fffffe87ffffff)};
+    unsigned char u = (unsigned char)c;
+    return u < 128 && (set[u / 64] >> u % 64 & 1) != 0;
+}
 
 /* ko_text_token(rest, ret): Skip blanks, take what stands before the next blank. */
 bool ko_text_token(struct ko_str *rest, struct ko_str *ret);
@@ -29,6 +45,10 @@ bool ko_text_literal(struct ko_str *rest, struct ko_str lit);
 
 /* ko_text_field(rest, ret): A quoted text if one stands there, else a token. */
 bool ko_text_field(struct ko_str *rest, struct ko_str *ret);
+
+/* ko_text_seek_equals(rest): Move ${rest} to the begin of the next word with a '=' in it;
+ * empty it when there is none. */
+void ko_text_seek_equals(struct ko_str *rest);
 
 /*
  * ko_text_pair(rest, ret_key, ret_value):

@@ -84,7 +84,7 @@ static void take_pair(struct ko_text_line *ret, struct ko_str key, struct ko_str
         set(&ret->ev.entity, value);
         break;
     case TAIL_NONE:
-        ko_text_apply(&ret->ev, key, value);
+        ko_text_apply(&ret->ev, key, value, NULL);
         break;
     case TAIL_SKIP:
         break;

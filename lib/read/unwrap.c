@@ -84,7 +84,7 @@ static enum ko_status merge_record(struct ko_reading *rd, struct ko_event *ev,
     struct ko_roles roles;
     struct ko_event in;
     struct ko_stamp stamp;
-    ko_roles_find(&roles, r, (struct ko_str){0});
+    ko_roles_recall(&rd->own_roles, &roles, r, (struct ko_str){0});
     if (!speaks(&roles))
         return KO_OK;
     ko_event_init(&in, KO_EVENT_LOG);
