@@ -2,10 +2,11 @@
 # Install what a bare Debian lacks to build the project ("build") or to build and test it ("test").
 set -eu
 build="gcc libc6-dev make cmake pkg-config libcsv-dev libjansson-dev libyaml-dev libreadline-dev zlib1g-dev libzstd-dev"
+optional="libisal-dev" # gzip at 2.5 times the speed; without it the build takes zlib
 test="libcmocka-dev python3 python3-jsonschema mandoc clang libclang-rt-14-dev valgrind"
 case "${1:-build}" in
-build) want=$build ;;
-test) want="$build $test" ;;
+build) want="$build $optional" ;;
+test) want="$build $optional $test" ;;
 *) echo "usage: packages.sh [build|test]" >&2; exit 2 ;;
 esac
 

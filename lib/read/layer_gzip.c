@@ -2,36 +2,32 @@
 #include "read/layer.h"
 
 #include "base/mem.h"
-
-#include <zlib.h>
-
-/* Window of 32 KiB, and the wrapper of gzip rather than that of zlib. */
-enum { GZIP_WINDOW = 15 + 16 };
+#include "read/gunzip.h"
 
 struct gzip {
-    z_stream z;
+    struct ko_gunzip *engine;
     bool in_member;
 };
+
+static void close_gzip(struct ko_layer *l)
+{
+    struct gzip *g = l->state;
+    ko_gunzip_free(g->engine);
+    ko_mem_free(g);
+}
 
 static enum ko_status open_gzip(struct ko_layer *l)
 {
     struct gzip *g = ko_mem_alloc(1, sizeof *g);
     if (g == NULL)
         return KO_ENOMEM;
-    if (inflateInit2(&g->z, GZIP_WINDOW) != Z_OK) {
-        ko_mem_free(g);
-        return KO_ENOMEM;
-    }
     g->in_member = true;
+    g->engine = ko_gunzip_new();
     l->state = g;
-    return KO_OK;
-}
-
-static void close_gzip(struct ko_layer *l)
-{
-    struct gzip *g = l->state;
-    (void)inflateEnd(&g->z);
-    ko_mem_free(g);
+    if (g->engine != NULL)
+        return KO_OK;
+    close_gzip(l);
+    return KO_ENOMEM;
 }
 
 /* Between members: another one, padding of zeros, or what does not belong here. */
@@ -43,10 +39,8 @@ static enum ko_status next_member(struct ko_layer *l, struct gzip *g, struct ko_
         return KO_OK;
     if ((unsigned char)l->in[l->at] != 0x1f)
         return ko_err_set(err, KO_ESYNTAX, "bytes behind the end of the gzip data");
-    if (inflateReset2(&g->z, GZIP_WINDOW) != Z_OK)
-        return KO_ENOMEM;
     g->in_member = true;
-    return KO_OK;
+    return ko_gunzip_restart(g->engine);
 }
 
 static enum ko_status turn_gzip(struct ko_layer *l, char *out, size_t n, size_t *ret_n,
@@ -59,19 +53,13 @@ static enum ko_status turn_gzip(struct ko_layer *l, char *out, size_t n, size_t 
             return st;
     }
     bool ended = l->at == l->n && l->below_end && l->below_status == KO_OK;
-    g->z.next_in = (Bytef *)(l->in + l->at);
-    g->z.avail_in = (uInt)(l->n - l->at);
-    g->z.next_out = (Bytef *)out;
-    g->z.avail_out = (uInt)n;
-    int z = inflate(&g->z, Z_NO_FLUSH);
-    l->at = l->n - g->z.avail_in;
-    *ret_n = n - g->z.avail_out;
-    if (z == Z_STREAM_END)
-        g->in_member = false;
-    if (z == Z_MEM_ERROR)
-        return KO_ENOMEM;
-    if (z != Z_OK && z != Z_STREAM_END && z != Z_BUF_ERROR)
-        return ko_err_set(err, KO_ESYNTAX, "damaged gzip data");
+    struct ko_str in = {l->in + l->at, l->n - l->at};
+    bool member_ended = false;
+    enum ko_status st = ko_gunzip_step(g->engine, &in, out, n, ret_n, &member_ended);
+    l->at = l->n - in.n;
+    g->in_member = !member_ended;
+    if (st != KO_OK)
+        return st == KO_ENOMEM ? st : ko_err_set(err, st, "damaged gzip data");
     if (ended && *ret_n == 0 && g->in_member)
         return ko_err_set(err, KO_ESYNTAX, "the gzip data ends too early");
     return KO_OK;

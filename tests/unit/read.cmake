@@ -6,3 +6,4 @@ endforeach()
 # Not a test: prints what the readers make of an export.
 add_executable(dump_events tools/dump_events.c)
 target_link_libraries(dump_events PRIVATE ko_read ko_build)
+target_link_libraries(test_layers PRIVATE PkgConfig::zlib) # makes what is taken off
