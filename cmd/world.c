@@ -95,9 +95,30 @@ void ko_world_open(struct ko_io *io, const char *program)
     };
 }
 
+static volatile sig_atomic_t caught;
+
+static void note_signal(int number)
+{
+    caught = number;
+}
+
+void ko_world_catch(struct ko_io *io)
+{
+    struct sigaction once = {.sa_handler = note_signal, .sa_flags = (int)SA_RESETHAND};
+    (void)sigemptyset(&once.sa_mask);
+    (void)sigaction(SIGINT, &once, NULL);
+    (void)sigaction(SIGTERM, &once, NULL);
+    io->stop = &caught;
+}
+
 int ko_world_close(const struct ko_io *io, enum ko_exit code)
 {
-    if (close(io->out) == 0 || errno == EBADF)
+    bool closed = close(io->out) == 0 || errno == EBADF;
+    if (closed && io->stop != NULL && *io->stop != 0) {
+        (void)signal(*io->stop, SIG_DFL);
+        (void)raise(*io->stop);
+    }
+    if (closed)
         return (int)code;
     ko_io_say(io, "the output could not be written");
     return KO_EXIT_OUTPUT;

@@ -12,7 +12,12 @@
  */
 void ko_world_open(struct ko_io *io, const char *program);
 
-/* ko_world_close(io, code): Close stdout.  Returns: ${code}, or 5 when that failed. */
+/* ko_world_catch(io): SIGINT and SIGTERM ask for what there is (io->stop); the second one
+ * kills. */
+void ko_world_catch(struct ko_io *io);
+
+/* ko_world_close(io, code): Close stdout, and die of the signal that was caught. Returns:
+ * ${code}, or 5 when closing failed. */
 int ko_world_close(const struct ko_io *io, enum ko_exit code);
 
 #endif

@@ -21,6 +21,7 @@ struct ingesting {
     struct ko_marks *marks;
     uint64_t fields_met; /* pairs of --field whose column was there */
     int round;           /* of reading everything, from 0 */
+    bool incomplete;     /* somebody asked to stop */
 };
 
 /* Marks of all exports together: 24 MiB, whatever their number. */
@@ -45,11 +46,13 @@ static enum ko_status take_all(struct ingesting *g, struct ko_err *err)
                                   .marks = g->marks,
                                   .io = g->run->io,
                                   .progress = &progress,
-                                  .says = g->round == 0};
+                                  .says = g->round == 0,
+                                  .is_verbose = g->run->verbose};
     ko_progress_init(&progress, g->run->io, !never);
     enum ko_status st = ko_ingest_crew_read(&crew, err);
     ko_progress_end(&progress);
     g->reducer = crew.reducer;
+    g->incomplete = crew.incomplete;
     return st;
 }
 
@@ -105,7 +108,8 @@ static enum ko_status look_back(struct ingesting *g, bool *ret_reread, struct ko
                            .ledgers = g->ledgers,
                            .marks = g->marks,
                            .n = g->ing->files.n,
-                           .can_reread = g->round + 1 < ROUNDS_MAX && can_reread(g->ing),
+                           .can_reread = g->round + 1 < ROUNDS_MAX && !g->incomplete &&
+                                         can_reread(g->ing),
                            .arena = &g->arena};
     enum ko_status st = ko_second_look(&look, ret_reread);
     return st == KO_OK ? st : ko_err_nomem(err);
@@ -172,6 +176,7 @@ bool ko_ingest_run(struct ko_run *run, struct ko_ingest *ing, struct ko_buf *rej
         st = read_rounds(&g, &err);
     if (st == KO_OK)
         st = ko_reducer_finish(g.reducer, c, &err);
+    c->head.incomplete = g.incomplete;
     bool ok = st == KO_OK && run->code != KO_EXIT_BUG;
     if (st != KO_OK)
         ko_run_fail(run, st, &err);

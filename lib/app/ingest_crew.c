@@ -7,6 +7,7 @@
 #include "read/pieces.h"
 
 #include <string.h>
+#include <sys/stat.h>
 
 /* Threads write to their own; a line of the cache, or the pair that is fetched at once,
  * is nobody else's. */
@@ -32,6 +33,7 @@ struct job_piece {
     struct open_file *of;
     struct ko_piece read;
     bool is_last;
+    bool is_cut_off; /* no bytes: only the account is to be closed */
     struct ko_arena arena;
     KO_LIST(struct ko_event) held; /* until its turn */
 };
@@ -52,7 +54,8 @@ struct job {
     struct worker *workers;
     size_t n_workers;
     struct ko_reducer *ordered;
-    struct ko_err err; /* of the first that failed to be made */
+    uint64_t bytes_done, bytes_total; /* of closed files; of all, 0 not known */
+    struct ko_err err;                /* of the first that failed to be made */
     size_t max_marks;
 };
 
@@ -131,6 +134,14 @@ static enum ko_status open_pieces(struct job *job, struct open_file *f)
     return KO_OK;
 }
 
+/* Once asked, all that is still to be opened has this trouble. */
+static bool must_stop(struct job *job)
+{
+    const struct ko_io *io = job->crew->io;
+    job->crew->incomplete |= io->stop != NULL && *io->stop != 0;
+    return job->crew->incomplete;
+}
+
 static enum ko_status open_next(struct job *job)
 {
     struct open_file *f = ko_mem_alloc(1, sizeof *f);
@@ -145,8 +156,18 @@ static enum ko_status open_next(struct job *job)
     for (size_t w = 0; w < job->n_workers; w++)
         ko_marks_init(&parts[w].marks, job->max_marks);
     link_file(job, f);
-    ko_progress_step(job->crew->progress, f->i, job->n, job->files[f->i].path);
-    return open_pieces(job, f);
+    return must_stop(job) ? KO_OK : open_pieces(job, f);
+}
+
+static void show_progress(struct job *job, const struct open_file *f)
+{
+    const struct ko_progress_state state = {.files = f->i,
+                                            .files_total = job->n,
+                                            .bytes = job->bytes_done +
+                                                     ko_pieces_consumed(f->pieces),
+                                            .bytes_total = job->bytes_total,
+                                            .what = job->files[f->i].path};
+    ko_progress_step(job->crew->progress, &state);
 }
 
 static enum ko_status cut_piece(struct job *job, size_t worker, struct job_piece *piece)
@@ -156,6 +177,12 @@ static enum ko_status cut_piece(struct job *job, size_t worker, struct job_piece
     piece->is_last = true;
     if (f->pieces == NULL)
         return KO_OK;
+    if (must_stop(job)) {
+        piece->is_cut_off = true;
+        ko_pieces_stop(f->pieces);
+        return KO_OK;
+    }
+    show_progress(job, f);
     enum ko_status st =
         ko_pieces_next(f->pieces, &job->workers[worker].room, &piece->read);
     piece->is_last = ko_pieces_are_given(f->pieces);
@@ -172,6 +199,8 @@ static enum ko_status claim(void *ctx, size_t worker, void **ret_piece)
     if (piece == NULL)
         return st == KO_OK ? KO_ENOMEM : st;
     st = cut_piece(job, worker, piece);
+    if (piece->is_last && job->open->pieces != NULL)
+        job->bytes_done += ko_pieces_consumed(job->open->pieces);
     if (piece->is_last)
         job->open = NULL;
     *ret_piece = piece;
@@ -214,7 +243,7 @@ static enum ko_status work(void *ctx, size_t worker, void *piece_ctx)
     struct job *job = ctx;
     struct job_piece *piece = piece_ctx;
     struct open_file *f = piece->of;
-    if (f->pieces == NULL)
+    if (f->pieces == NULL || piece->is_cut_off)
         return KO_OK;
     enum ko_status st = begin_part(job, worker, f);
     if (st != KO_OK)
@@ -259,7 +288,8 @@ static enum ko_status note_trouble(struct ko_ledger *ledger, const char *why)
 {
     ledger->format = KO_STR("none");
     ledger->damaged = true;
-    return ko_ledger_remark(ledger, "not read: %s", why);
+    return ko_ledger_remark(ledger, "not read: %s",
+                            why[0] != '\0' ? why : "interrupted before");
 }
 
 static enum ko_status give_held(struct job *job, const struct job_piece *piece,
@@ -291,6 +321,10 @@ static enum ko_status finish_file(struct job *job, struct open_file *f, uint32_t
     if (st == KO_OK && file->said.n > 0)
         st = ko_ledger_remark(ledger, "%.*s", KO_ARG(file->said));
     ko_marks_settle(&job->crew->marks[f->i]);
+    if (job->crew->is_verbose && f->pieces != NULL)
+        ko_io_say(job->crew->io, "%s: %llu of %llu records took the general path",
+                  file->path, (unsigned long long)ko_pieces_general(f->pieces),
+                  (unsigned long long)ledger->rows);
     return st;
 }
 
@@ -299,7 +333,10 @@ static enum ko_status settle_piece(struct job *job, struct job_piece *piece)
     struct open_file *f = piece->of;
     uint32_t index = 0;
     enum ko_status st = KO_OK;
-    if (f->pieces != NULL)
+    if (piece->is_cut_off)
+        st = ko_ledger_remark(&job->crew->ledgers[f->i],
+                              "interrupted: what follows was not read");
+    else if (f->pieces != NULL)
         st = ko_pieces_settle(f->pieces, &piece->read, &job->crew->ledgers[f->i]);
     if (st == KO_OK && !job->files[f->i].repeated)
         st = begin_export(job, &job->ordered, f, &index);
@@ -329,6 +366,21 @@ static void drop(void *ctx, void *piece)
 }
 
 /* ---- all of it ---- */
+
+/* 0: one is no regular file. */
+static uint64_t bytes_of_all(const struct ko_ingest *ing)
+{
+    uint64_t all = 0;
+    for (size_t i = 0; i < ing->files.n; i++) {
+        const struct ko_ingest_file *f = &ing->files.v[i];
+        struct stat st;
+        bool known = f->bytes.p == NULL && stat(f->path, &st) == 0 && S_ISREG(st.st_mode);
+        if (!known && f->bytes.p == NULL)
+            return 0;
+        all += known ? (uint64_t)st.st_size : f->bytes.n;
+    }
+    return all;
+}
 
 static size_t workers_wanted(const struct ko_ingest *ing)
 {
@@ -389,6 +441,7 @@ enum ko_status ko_ingest_crew_read(struct ko_ingest_crew *crew, struct ko_err *e
                       .n = crew->ing->files.n,
                       .n_workers = workers_wanted(crew->ing)};
     const struct ko_crew_job steps = {&job, claim, work, settle, drop};
+    job.bytes_total = bytes_of_all(crew->ing);
     job.max_marks = job.n > 0 ? crew->marks[0].ids.max : 0;
     job.workers = ko_mem_alloc(job.n_workers, sizeof *job.workers);
     if (job.workers == NULL)

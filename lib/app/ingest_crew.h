@@ -20,9 +20,11 @@ struct ko_ingest_crew {
     struct ko_marks *marks;    /* initialised; settled afterwards */
     const struct ko_io *io;
     struct ko_progress *progress;
-    bool says; /* why an export cannot be read is said, not only written down */
+    bool says;       /* why an export cannot be read is said, not only written down */
+    bool is_verbose; /* how many records took the general path is said */
     /* what comes of it */
     struct ko_reducer *reducer; /* of the caller; NULL after an error */
+    bool incomplete;            /* io->stop asked for an end before all was read */
 };
 
 /*
@@ -31,6 +33,9 @@ struct ko_ingest_crew {
  * a reducer of its own, and they are merged; records that have to be compared with
  * earlier ones to be counted once (see ko_reducer_minds_order) go to one reducer in the
  * order of the files and of their lines.
+ *
+ * Where io->stop asks for it, the pieces at hand are read and no more; the account of an
+ * export that was cut off so, or not read at all, says it.
  *
  * Errors:  KO_ENOMEM, KO_ELIMIT; an export that cannot be opened is no error
  */

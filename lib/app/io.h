@@ -8,6 +8,7 @@
 #include "base/str.h"
 #include "event/time.h"
 
+#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -45,6 +46,8 @@ struct ko_io {
     size_t cores; /* that this process may use; 0 unknown */
     ko_time now;  /* when the tool was started; only stamps without a year use it */
     ko_time (*clock)(void); /* for the progress line alone; NULL: none is drawn */
+    /* NULL, or the signal that asks to stop reading and to tell what there is; 0: none */
+    const volatile sig_atomic_t *stop;
     struct ko_env env;
     const struct ko_line_ui
         *lines; /* edits lines at a terminal; NULL: they are read bare */

@@ -28,7 +28,7 @@ static void put(const struct ko_progress *p, struct ko_str text)
 static struct ko_str tail(const char *what)
 {
     struct ko_str s = ko_str(what);
-    while (s.n && ko_utf8_width(s) > LINE_COLUMNS - 20) {
+    while (s.n && ko_utf8_width(s) > LINE_COLUMNS - 45) {
         uint32_t cp;
         s = ko_str_skip(s, ko_utf8_next(s, &cp));
     }
@@ -41,7 +41,28 @@ static void put_printable(struct ko_buf *line, struct ko_str s)
         ko_buf_putc(line, s.p[i] >= 0x20 && s.p[i] < 0x7f ? s.p[i] : '?');
 }
 
-void ko_progress_step(struct ko_progress *p, size_t done, size_t total, const char *what)
+static void put_bytes(struct ko_buf *line, double bytes)
+{
+    static const char units[] = " kMGT";
+    size_t unit = 0;
+    for (; bytes >= 1000 && unit + 2 < sizeof units; unit++)
+        bytes /= 1000;
+    ko_buf_printf(line, unit == 0 ? "%.0f B" : "%.1f %cB", bytes, units[unit]);
+}
+
+static void put_rate(struct ko_buf *line, const struct ko_progress_state *s,
+                     double seconds)
+{
+    double rate = (double)s->bytes / seconds;
+    put_bytes(line, (double)s->bytes);
+    ko_buf_puts(line, "  ");
+    put_bytes(line, rate);
+    ko_buf_puts(line, "/s  ");
+    if (s->bytes_total > s->bytes && rate > 0)
+        ko_buf_printf(line, "%.0f s left  ", (double)(s->bytes_total - s->bytes) / rate);
+}
+
+void ko_progress_step(struct ko_progress *p, const struct ko_progress_state *s)
 {
     if (!p->wanted)
         return;
@@ -50,8 +71,9 @@ void ko_progress_step(struct ko_progress *p, size_t done, size_t total, const ch
         return;
     struct ko_buf line;
     ko_buf_init(&line, LINE_MAX);
-    ko_buf_printf(&line, "\r\033[K%zu of %zu  ", done, total);
-    put_printable(&line, tail(what));
+    ko_buf_printf(&line, "\r\033[K%zu of %zu  ", s->files, s->files_total);
+    put_rate(&line, s, (double)(now - p->started) / (double)KO_SECOND);
+    put_printable(&line, tail(s->what));
     put(p, ko_buf_str(&line));
     ko_buf_release(&line);
     p->drawn = now;

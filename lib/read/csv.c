@@ -471,6 +471,8 @@ enum ko_status ko_csv_read(struct ko_reading *rd)
     enum ko_status st = c == NULL ? begin(rd, &c) : KO_OK;
     if (st == KO_OK)
         st = read_rows(c);
+    rd->found.general += c->rows.general;
+    c->rows.general = 0;
     rd->is_settled = st == KO_OK && c->ready && c->tables == 1;
     return st;
 }

@@ -181,6 +181,7 @@ static enum ko_status slice_cells(struct ko_csv_rows *rows)
 
 enum ko_status ko_csv_split(struct ko_csv_rows *rows, struct ko_str record)
 {
+    rows->general++;
     ko_buf_reset(&rows->text);
     rows->ends.n = 0;
     rows->rows = 0;

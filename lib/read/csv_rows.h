@@ -31,7 +31,8 @@ struct ko_csv_rows {
     struct ko_buf text;    /* the cells' bytes side by side */
     KO_LIST(size_t) ends;  /* of each cell in text */
     struct ko_arena arena; /* of the two lists */
-    size_t rows;           /* that libcsv saw in the record */
+    uint64_t general;      /* rows that libcsv took apart */
+    size_t rows;           /* that it saw in the record */
     bool nomem;
 };
 

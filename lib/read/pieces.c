@@ -27,7 +27,7 @@ struct ko_pieces {
     /* the whole of what is settled */
     struct ko_found found;
     uint64_t end_line, end_offset;
-    uint64_t field_map_met;
+    uint64_t field_map_met, general;
 };
 
 /* ---- readers ---- */
@@ -304,6 +304,21 @@ enum ko_status ko_pieces_next(struct ko_pieces *p, struct ko_buf *room,
     return p->scout != NULL ? cut_one(p, room, piece) : give_rest(p, room, piece);
 }
 
+void ko_pieces_stop(struct ko_pieces *p)
+{
+    p->given = true;
+}
+
+uint64_t ko_pieces_consumed(const struct ko_pieces *p)
+{
+    return ko_layers_bytes(&p->e.layers);
+}
+
+uint64_t ko_pieces_general(const struct ko_pieces *p)
+{
+    return p->general;
+}
+
 bool ko_pieces_are_given(const struct ko_pieces *p)
 {
     return p->given;
@@ -336,7 +351,7 @@ static enum ko_status finish(struct ko_pieces *p, struct ko_piece_reader *r,
 {
     struct ko_input end;
     const struct ko_tap *tap = &p->e.tap;
-    struct ko_origin origin = {.bytes = tap->bytes,
+    struct ko_origin origin = {.bytes = tap->bytes - p->e.waiting.n,
                                .hash = ko_digest_get(&tap->digest),
                                .bom = p->e.bom,
                                .damaged = tap->damaged,
@@ -347,6 +362,7 @@ static enum ko_status finish(struct ko_pieces *p, struct ko_piece_reader *r,
     r->rd.ledger = ledger;
     r->rd.sink = sink;
     r->rd.found = p->found;
+    p->general = p->found.general;
     ko_found_init(&p->found);
     enum ko_status st = ko_reading_finish(&r->rd, &origin);
     return st == KO_OK ? ko_export_judge(&p->e, ledger) : st;

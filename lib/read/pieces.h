@@ -71,6 +71,15 @@ KO_WARN_UNUSED enum ko_status ko_pieces_open(const char *path, struct ko_str byt
  */
 KO_WARN_UNUSED enum ko_status ko_pieces_next(struct ko_pieces *p, struct ko_buf *room,
                                              struct ko_piece *piece);
+/* ko_pieces_stop(p): There is no time for the rest: no piece more is given, and what was
+ * not given is in no account. */
+void ko_pieces_stop(struct ko_pieces *p);
+/* ko_pieces_consumed(p): Bytes of the export, as it lies there, that were taken so far.
+ */
+uint64_t ko_pieces_consumed(const struct ko_pieces *p);
+/* ko_pieces_general(p): All pieces are settled: how many records took the general path of
+ * their format, since the fast one did not know their kind. */
+uint64_t ko_pieces_general(const struct ko_pieces *p);
 /* ko_pieces_are_given(p): Was the last piece given? */
 bool ko_pieces_are_given(const struct ko_pieces *p);
 

@@ -298,6 +298,8 @@ enum ko_status ko_text_read(struct ko_reading *rd)
     enum ko_status st = t == NULL ? begin(rd, &t) : KO_OK;
     if (st == KO_OK)
         st = take_lines(t);
+    rd->found.general += t->forms->general;
+    t->forms->general = 0;
     rd->is_settled = st == KO_OK && t->has_begun;
     return st;
 }
