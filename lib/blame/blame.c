@@ -23,40 +23,49 @@ static enum ko_status look(const struct ko_scene *scene, ko_clues *clues)
     return st;
 }
 
-static enum ko_status weigh(const struct ko_scene *scene, const struct ko_graph *graph,
-                            const ko_clues *clues, struct ko_standing *standings)
+static enum ko_status weigh(const struct ko_scene *scene, const ko_clues *clues,
+                            struct ko_standing *standings)
 {
     ko_fuse(scene, clues, standings);
-    enum ko_status st = ko_mass(scene, graph, standings);
+    enum ko_status st = ko_mass(scene, scene->graph, standings);
     if (st == KO_OK)
-        st = ko_explain(graph, scene->scratch, standings);
+        st = ko_explain(scene->graph, scene->scratch, standings);
     if (st == KO_OK)
         st = ko_suspect_order(scene->c, scene->scratch, standings);
     return st;
 }
 
-static enum ko_status run(struct ko_case *c, struct ko_arena *scratch,
-                          const struct ko_index *index, size_t top)
+static enum ko_status judge(struct ko_case *c, const struct ko_scene *scene, size_t top)
 {
-    struct ko_scene scene = {
-        .c = c, .index = index, .cut = ko_cut_find(c), .scratch = scratch};
-    struct ko_graph graph;
     ko_clues clues = {0};
     struct ko_standing *standings =
-        ko_arena_alloc(scratch, c->entities.n + 1, sizeof *standings);
+        ko_arena_alloc(scene->scratch, c->entities.n + 1, sizeof *standings);
     if (standings == NULL)
         return KO_ENOMEM;
-    enum ko_status st = ko_graph_make(c, scratch, &graph);
+    enum ko_status st = look(scene, &clues);
     if (st == KO_OK)
-        st = look(&scene, &clues);
-    if (st == KO_OK)
-        st = weigh(&scene, &graph, &clues, standings);
+        st = weigh(scene, &clues, standings);
     if (st == KO_OK)
         st = ko_suspect_write(c, &clues, standings, top);
     if (st != KO_OK)
         return st;
     ko_verdict_write(c, standings);
-    return ko_change_judge(c, &graph, &clues, scratch, standings);
+    return ko_change_judge(c, scene->graph, &clues, scene->scratch, standings);
+}
+
+static enum ko_status run(struct ko_case *c, struct ko_arena *scratch,
+                          const struct ko_index *index, size_t top)
+{
+    struct ko_graph graph;
+    struct ko_scene scene = {.c = c,
+                             .index = index,
+                             .graph = &graph,
+                             .cut = ko_cut_find(c),
+                             .scratch = scratch};
+    enum ko_status st = ko_graph_make(c, scratch, &graph);
+    if (st == KO_OK)
+        st = ko_mass_requests(c, scratch, &scene.requests);
+    return st == KO_OK ? judge(c, &scene, top) : st;
 }
 
 enum ko_status ko_blame_run(struct ko_case *c, const struct ko_blame_options *opt,

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/status.h"
 #include "blame/cut.h"
+#include "blame/graph.h"
 #include "blame/index.h"
 #include "case/case.h"
 
@@ -46,6 +47,9 @@ typedef KO_LIST(struct ko_clue) ko_clues;
 struct ko_scene {
     const struct ko_case *c;
     const struct ko_index *index;
+    const struct ko_graph *graph;
+    const struct ko_series *const
+        *requests; /* by entity: what counts them; NULL unknown */
     struct ko_cut cut;
     struct ko_arena *scratch; /* lives as long as the stage */
 };

@@ -35,33 +35,56 @@ static void take_strongest(const ko_clues *clues, size_t n, struct ko_standing *
     }
 }
 
-static bool only_symptoms(const ko_clues *clues)
+/* Beside a stronger channel another one adds what it has beyond the ordinary. */
+static double beyond(double y)
 {
-    for (size_t i = 0; i < clues->n; i++) {
-        if (clues->v[i].channel != KO_CHANNEL_EXTERNAL)
-            return false;
-    }
-    return true;
+    return fmax(0, y * y - 1);
 }
 
-static double together(const struct ko_standing *s, bool symptoms)
+/* Of all channels but the symptoms. */
+static double together(const struct ko_standing *s)
 {
-    double logs = 0;
+    double most = 0, logs = 0;
     for (int k = 0; k < KO_CHANNELS; k++) {
-        if (k != KO_CHANNEL_EXTERNAL || symptoms)
-            logs += log1p(s->channel[k] * s->channel[k]);
+        if (k == KO_CHANNEL_EXTERNAL)
+            continue;
+        most = fmax(most, s->channel[k]);
+        logs += log1p(beyond(s->channel[k]));
     }
-    return sqrt(expm1(logs));
+    return sqrt(expm1(logs - log1p(beyond(most)) + log1p(most * most)));
+}
+
+static double with_symptoms(double score, double symptom)
+{
+    double most = fmax(score, symptom), least = fmin(score, symptom);
+    return sqrt(expm1(log1p(most * most) + log1p(beyond(least))));
+}
+
+/* Calls that are measured at both ends tell who is slow without asking the victims. */
+static bool has_both_ends(const ko_clues *clues)
+{
+    for (size_t i = 0; i < clues->n; i++) {
+        if (clues->v[i].channel == KO_CHANNEL_EDGE)
+            return true;
+    }
+    return false;
 }
 
 void ko_fuse(const struct ko_scene *scene, const ko_clues *clues,
              struct ko_standing *standings)
 {
     size_t n = scene->c->entities.n;
+    double best = 1;
     clear(scene, standings);
     keep_strongest(clues, standings);
     take_strongest(clues, n, standings);
-    bool symptoms = only_symptoms(clues);
+    for (size_t i = 0; i < n; i++) {
+        standings[i].score = together(&standings[i]);
+        best = fmax(best, standings[i].score);
+    }
+    if (has_both_ends(clues))
+        return;
     for (size_t i = 0; i < n; i++)
-        standings[i].score = together(&standings[i], symptoms);
+        standings[i].score = with_symptoms(
+            standings[i].score, standings[i].channel[KO_CHANNEL_EXTERNAL] / best);
 }

@@ -24,10 +24,14 @@ struct ko_standing {
  * ko_fuse(scene, clues, standings):
  * Fill channel, best and score of ${standings}, one for each entity of the case.
  *
- * A channel speaks with its strongest clue.  score = sqrt(prod(1 + y^2) - 1): one channel
- * alone keeps its score, channels that are unusual strengthen each other, and what is
- * ordinary in several of them (y < 1) does not add up to anything unusual.  Symptoms
- * (external) count only where nothing else was measured at all.
+ * A channel speaks with its strongest clue.  The strongest channel keeps its score,
+ * others strengthen it by what they have beyond the ordinary:
+ *
+ *   1 + score^2 = (1 + y1^2) * prod over the others of (1 + max(0, y^2 - 1))
+ *
+ * so that what is ordinary in several channels is no more unusual than in one.  Symptoms
+ * (external) count as far as nothing else is unusual: y over the best score without them;
+ * not at all where calls are measured at both ends.
  *
  * Source:  log-sum of calibrated channels gave top-1 .80 where rank fusion gave .29, z
  *          sums .42 and the largest z .53 (45 cases, Train Ticket)

@@ -189,3 +189,22 @@ enum ko_status ko_mass(const struct ko_scene *scene, const struct ko_graph *grap
     settle(scene, graph, &all, standings);
     return KO_OK;
 }
+
+enum ko_status ko_mass_requests(const struct ko_case *c, struct ko_arena *arena,
+                                const struct ko_series *const **ret)
+{
+    const struct ko_series **best =
+        ko_arena_alloc(arena, c->entities.n + 1, sizeof *best);
+    if (best == NULL)
+        return KO_ENOMEM;
+    for (size_t i = 0; i < c->series.n; i++) {
+        const struct ko_series *s = &c->series.v[i];
+        if (s->normal || s->caller != KO_NO_ENTITY || s->cls != KO_CLASS_LOAD ||
+            is_derived(s))
+            continue;
+        if (is_better_count(s, best[s->entity], KO_STR("requests"), c->head.step))
+            best[s->entity] = s;
+    }
+    *ret = best;
+    return KO_OK;
+}

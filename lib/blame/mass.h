@@ -30,4 +30,15 @@ KO_WARN_UNUSED enum ko_status ko_mass(const struct ko_scene *scene,
                                       const struct ko_graph *graph,
                                       struct ko_standing *standings);
 
+/*
+ * ko_mass_requests(c, arena, ret):
+ * For each entity the series that counts its requests best, NULL where none does.
+ *
+ * Owns:    ${ret} is in ${arena} and points into ${c}
+ * Errors:  KO_ENOMEM
+ */
+KO_WARN_UNUSED enum ko_status ko_mass_requests(const struct ko_case *c,
+                                               struct ko_arena *arena,
+                                               const struct ko_series *const **ret);
+
 #endif
