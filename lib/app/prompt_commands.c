@@ -93,6 +93,18 @@ static void run_unknown(struct ko_prompt *p, struct ko_str args)
     }
 }
 
+static void run_journeys(struct ko_prompt *p, struct ko_str args)
+{
+    (void)args;
+    ko_show_journeys(p->c, p->show, p->out);
+}
+
+static void run_recovery(struct ko_prompt *p, struct ko_str args)
+{
+    (void)args;
+    ko_show_recovery(p->c, p->show, p->out);
+}
+
 /* "14:05" is short for "14:05:00"; ${ret_n} is what it takes of ${text}. */
 static bool clock_prefix(struct ko_str text, struct ko_stamp *ret, size_t *ret_n)
 {
@@ -276,6 +288,10 @@ const struct ko_prompt_command ko_prompt_commands[] = {
     {"changed", "", "what changed recently?", KO_WANTS_NOTHING, run_changed},
     {"worse", "", "which dependency makes it worse?", KO_WANTS_NOTHING, run_worse},
     {"owner", "", "who owns the next move?", KO_WANTS_NOTHING, run_owner},
+    {"journeys", "", "where each declared journey broke, step by step", KO_WANTS_NOTHING,
+     run_journeys},
+    {"recovery", "", "what recover found to work off, and what is back", KO_WANTS_NOTHING,
+     run_recovery},
     {"show", "ENTITY", "owner, neighbours, onsets and signals of ENTITY", KO_WANTS_ENTITY,
      run_show},
     {"plot", "[ENTITY] [SIGNAL]", "a signal over time; the most telling one by default",

@@ -1,4 +1,4 @@
-/* stage.h: the six tools, each a whole program over the seam of app/io.h. */
+/* stage.h: the seven tools, each a whole program over the seam of app/io.h. */
 #ifndef KO_APP_STAGE_H
 #define KO_APP_STAGE_H
 
@@ -16,6 +16,7 @@ enum ko_exit ko_stage_correlate(int argc, char **argv, const struct ko_io *io);
 enum ko_exit ko_stage_blame(int argc, char **argv, const struct ko_io *io);
 enum ko_exit ko_stage_report(int argc, char **argv, const struct ko_io *io);
 enum ko_exit ko_stage_triage(int argc, char **argv, const struct ko_io *io);
+enum ko_exit ko_stage_recover(int argc, char **argv, const struct ko_io *io);
 enum ko_exit ko_stage_drill(int argc, char **argv, const struct ko_io *io);
 
 #endif

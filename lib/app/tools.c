@@ -64,7 +64,7 @@ const struct ko_option ko_options_common[] = {
      .help = "print the option table"},
     {.name = NULL}};
 
-static const struct ko_option reading_options[] = {
+const struct ko_option ko_options_reading[] = {
     {.id = KO_OPT_FIELD,
      .name = "field",
      .arg = "FIELD=COLUMN,…",
@@ -215,7 +215,7 @@ const struct ko_tool ko_tool_ingest = {
     .name = "ingest",
     .what = "read exports of any known format and reduce them to a case stream",
     .operands = "[FILE|DIR|-]…",
-    .tables = (const struct ko_option *const[]){ingest_options, reading_options,
+    .tables = (const struct ko_option *const[]){ingest_options, ko_options_reading,
                                                 ko_options_common, NULL},
     .examples = (const struct ko_example[]){
         {"ingest exports/ | correlate | blame | report", "the whole pipe over a folder"},
@@ -265,7 +265,7 @@ const struct ko_tool ko_tool_triage = {
     .name = "triage",
     .what = "the first five minutes: a prompt over a case or over raw exports",
     .operands = "[CASE | FILE|DIR…]",
-    .tables = (const struct ko_option *const[]){triage_options, reading_options,
+    .tables = (const struct ko_option *const[]){triage_options, ko_options_reading,
                                                 ko_options_common, NULL},
     .examples = (const struct ko_example[]){
         {"triage exports/", "read everything, print the six answers, open the prompt"},

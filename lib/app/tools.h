@@ -50,6 +50,9 @@ enum ko_opt {
 /* The options that every tool has. */
 extern const struct ko_option ko_options_common[];
 
+/* Those of the tools that read exports. */
+extern const struct ko_option ko_options_reading[];
+
 extern const struct ko_tool ko_tool_ingest, ko_tool_correlate, ko_tool_blame,
     ko_tool_report, ko_tool_triage;
 

@@ -284,13 +284,14 @@ struct ko_suspect {
     ko_strs evidence;
 };
 
-/* One measure of harm, before and during. */
+/* One measure of harm: before, during, after.  matures: until then it still grows. */
 struct ko_impact {
     struct ko_rec rec;
     struct ko_str measure;    /* customer-impact-minutes, customers, abandonment … */
     struct ko_str dim, value; /* "" = everything */
     struct ko_str unit;
-    double before, during, total;
+    double before, during, after, total;
+    ko_time matures;
     double share; /* 0..1 of the harm found in this group; NaN where meaningless */
     struct ko_str text, definition;
     struct ko_str evidence;
@@ -311,6 +312,25 @@ struct ko_unknown {
     struct ko_rec rec;
     int by;
     struct ko_str what, needs;
+};
+
+/*
+ * What is left to be worked off, or what a check after the fix found.
+ *
+ * list     of a worklist: "failed-payments" …; of a check: "check"
+ * needs    the export that would tell; then count is NaN
+ * folded   records that did not fit into memory: count is at least
+ * state    of a check: "back", "not back", "maturing", "not known"
+ */
+struct ko_recovery {
+    struct ko_rec rec;
+    struct ko_str list, text, definition, needs, state;
+    double count, folded;
+    ko_time matures; /* until then rows may still come */
+    uint32_t entity; /* of a check */
+    struct ko_str signal, unit;
+    double before, during, now;
+    ko_strs rows; /* the first, "file:line" */
 };
 
 /* Words of a person at the prompt, for the report. */
@@ -346,6 +366,7 @@ struct ko_case {
     KO_LIST(struct ko_answer) answers;
     KO_LIST(struct ko_evidence) evidence;
     KO_LIST(struct ko_unknown) unknowns;
+    KO_LIST(struct ko_recovery) recoveries;
     KO_LIST(struct ko_note) notes;
     KO_LIST(struct ko_other) others;
     /* private to case.c */

@@ -159,7 +159,8 @@ static const struct ko_field suspect_fields[] = {
 #define T struct ko_impact
 static const struct ko_field impact_fields[] = {
     NEEDED(T, measure, STR), MEMBER(T, dim, STR), MEMBER(T, value, STR), MEMBER(T, unit, STR),
-    MEMBER(T, before, NUM), MEMBER(T, during, NUM), MEMBER(T, total, NUM), MEMBER(T, share, NUM),
+    MEMBER(T, before, NUM), MEMBER(T, during, NUM), MEMBER(T, after, NUM), MEMBER(T, total, NUM), MEMBER(T, matures, TIME),
+    MEMBER(T, share, NUM),
     MEMBER(T, text, STR), MEMBER(T, definition, STR), MEMBER(T, evidence, STR), END};
 #undef T
 #define T struct ko_answer
@@ -178,6 +179,13 @@ static const struct ko_field evidence_fields[] = {
 #define T struct ko_unknown
 static const struct ko_field unknown_fields[] = {
     ENUM(T, by, "by", stage_names), NEEDED(T, what, STR), MEMBER(T, needs, STR), END};
+#undef T
+#define T struct ko_recovery
+static const struct ko_field recovery_fields[] = {
+    NEEDED(T, list, STR), MEMBER(T, entity, ENTITY), MEMBER(T, signal, STR), MEMBER(T, unit, STR),
+    MEMBER(T, state, STR), MEMBER(T, count, NUM), MEMBER(T, folded, NUM), MEMBER(T, matures, TIME),
+    MEMBER(T, before, NUM), MEMBER(T, during, NUM), MEMBER(T, now, NUM), NEEDED(T, text, STR),
+    MEMBER(T, definition, STR), MEMBER(T, needs, STR), MEMBER(T, rows, STRS), END};
 #undef T
 #define T struct ko_note
 static const struct ko_field note_fields[] = {MEMBER(T, time, TIME), NEEDED(T, text, STR), END};
@@ -203,6 +211,7 @@ const struct ko_record_type ko_record_types[] = {
     TYPE("answer", answer_fields, struct ko_answer, answers, KO_STAGE_BLAME),
     TYPE("evidence", evidence_fields, struct ko_evidence, evidence, KO_STAGE_INGEST),
     TYPE("unknown", unknown_fields, struct ko_unknown, unknowns, KO_STAGE_INGEST),
+    TYPE("recovery", recovery_fields, struct ko_recovery, recoveries, KO_STAGE_TRIAGE),
     TYPE("note", note_fields, struct ko_note, notes, KO_STAGE_TRIAGE),
     {NULL, NULL, 0, 0, KO_STAGE_INGEST}};
 /* clang-format on */

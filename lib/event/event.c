@@ -13,6 +13,9 @@ void ko_event_init(struct ko_event *ev, enum ko_event_kind kind)
         .wait = -1,
         .handle = -1,
         .value = (double)NAN,
+        .due = KO_TIME_NONE,
+        .done = KO_TIME_NONE,
+        .as_of = KO_TIME_NONE,
     };
 }
 

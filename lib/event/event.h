@@ -12,16 +12,18 @@
 #include <stdint.h>
 
 enum ko_event_kind {
-    KO_EVENT_LOG,     /* something said; may carry a duration, a status, a peer */
-    KO_EVENT_METRIC,  /* a number of an entity at an instant */
-    KO_EVENT_SPAN,    /* a timed operation inside a trace */
-    KO_EVENT_CHANGE,  /* deploy, config, flag, routing, vendor notice */
-    KO_EVENT_CONTACT, /* a customer contact, queue interval, bot turn, payment or case */
-    KO_EVENT_EDGE,    /* a declared or aggregated dependency: entity calls peer */
-    KO_EVENT_ENTITY,  /* ownership, kind or alias of an entity */
-    KO_EVENT_STEP,    /* one step of a journey */
-    KO_EVENT_INCIDENT /* a milestone of the response: opened, acknowledged, assigned,
+    KO_EVENT_LOG,      /* something said; may carry a duration, a status, a peer */
+    KO_EVENT_METRIC,   /* a number of an entity at an instant */
+    KO_EVENT_SPAN,     /* a timed operation inside a trace */
+    KO_EVENT_CHANGE,   /* deploy, config, flag, routing, vendor notice */
+    KO_EVENT_CONTACT,  /* a customer contact, queue interval, bot turn, payment or case */
+    KO_EVENT_EDGE,     /* a declared or aggregated dependency: entity calls peer */
+    KO_EVENT_ENTITY,   /* ownership, kind or alias of an entity */
+    KO_EVENT_STEP,     /* one step of a journey */
+    KO_EVENT_INCIDENT, /* a milestone of the response: opened, acknowledged, assigned,
                          resolved */
+    KO_EVENT_RECORD    /* what a customer is left with: a case, a call-back, an answer of
+                          a bot; counted and listed, measures nothing */
 };
 
 /* How an interaction ended for the customer or the caller. */
@@ -91,6 +93,14 @@ struct ko_event {
     bool transferred, abandoned, fallback, handoff, handoff_failed, auth_failed;
 
     struct ko_str what, id, version, owner, contact, link;
+
+    /* Of records to be worked off; what is "payment", "case", "callback", "answer" or
+     * "contact" there.  state as written; reference: the order or invoice that a payment
+     * is for; due: promised; done: closed, called back; as_of: age of the data behind an
+     * answer. */
+    struct ko_str state, reference, amount, reason;
+    ko_time due, done, as_of;
+    bool stale;
 };
 
 /* ko_event_init(ev, kind): Everything "not said". */

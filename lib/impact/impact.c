@@ -2,6 +2,7 @@
 #include "impact/impact.h"
 
 #include "impact/customers.h"
+#include "impact/drag.h"
 #include "impact/journeys.h"
 #include "impact/locate.h"
 #include "impact/owners.h"
@@ -21,6 +22,8 @@ static enum ko_status measure(struct ko_case *c)
         st = ko_locate_run(c, &w);
     if (st == KO_OK)
         st = ko_signals_run(c, &w);
+    if (st == KO_OK)
+        st = ko_drag_run(c, &w);
     if (st == KO_OK)
         st = ko_journeys_run(c);
     return st == KO_OK ? ko_owners_run(c, w.start) : st;

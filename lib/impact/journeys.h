@@ -25,9 +25,9 @@ void ko_journey_view(const struct ko_case *c, uint32_t entity, struct ko_step_vi
 
 /*
  * ko_journeys_run(c):
- * Add an impact record "journey-step" for each step (dim the journey, value the step) and
- * "single-point-of-failure" for each hurt entity that two or more journeys need and none
- * has a fallback for.
+ * Add for each journey an impact record "journey" (where it broke first, and whether its
+ * fallback held) and one "journey-step" for each step (dim the journey, value the step);
+ * then the single points of failure.
  */
 KO_WARN_UNUSED enum ko_status ko_journeys_run(struct ko_case *c);
 

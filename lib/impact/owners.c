@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "event/time.h"
+#include "impact/facts.h"
 #include "impact/reply.h"
 
 #include <math.h>
@@ -96,6 +97,25 @@ static const struct ko_milestone *first_of(const struct ko_case *c, struct ko_st
     return first;
 }
 
+/* The first milestone that names the first suspect or its owner: then somebody knew. */
+static const struct ko_milestone *first_at_origin(const struct ko_case *c)
+{
+    const struct ko_suspect *origin = ko_suspect_rank(c, 1);
+    const struct ko_milestone *first = NULL;
+    struct ko_ownership own = {0};
+    if (!ko_suspect_holds(origin))
+        return NULL;
+    (void)ko_owner_of(c, origin->entity, &own);
+    for (size_t i = 0; i < c->milestones.n; i++) {
+        const struct ko_milestone *m = &c->milestones.v[i];
+        bool names = m->entity == origin->entity ||
+                     (own.owner.n > 0 && ko_owner_same(m->owner, own.owner));
+        if (names && is_near(c, m) && (first == NULL || m->time < first->time))
+            first = m;
+    }
+    return first;
+}
+
 bool ko_response_find(const struct ko_case *c, struct ko_response *ret)
 {
     const struct ko_str none = {NULL, 0};
@@ -106,6 +126,7 @@ bool ko_response_find(const struct ko_case *c, struct ko_response *ret)
     ret->opened = opened;
     ret->acknowledged = first_of(c, KO_STR("acknowledged"), any->id);
     ret->assigned = first_of(c, KO_STR("assigned"), any->id);
+    ret->diagnosed = first_at_origin(c);
     ret->resolved = first_of(c, KO_STR("resolved"), any->id);
     return true;
 }
@@ -167,6 +188,7 @@ enum ko_status ko_owners_run(struct ko_case *c, ko_time start)
     } steps[] = {
         {r.opened, "time-to-detect", "detected", "time to detect"},
         {r.acknowledged, "time-to-acknowledge", "acknowledged", "time to acknowledge"},
+        {r.diagnosed, "time-to-diagnose", "at the origin's owner", "time to diagnose"},
         {r.assigned, "time-to-assign", "assigned", "time to assign"},
         {r.resolved, "time-to-restore", "restored", "time to restore"},
     };

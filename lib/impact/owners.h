@@ -24,6 +24,8 @@ bool ko_owner_same(struct ko_str a, struct ko_str b);
 /* The response in its milestones, each the earliest of its kind; NULL where none is. */
 struct ko_response {
     const struct ko_milestone *opened, *acknowledged, *assigned, *resolved;
+    const struct ko_milestone
+        *diagnosed; /* the first that names the origin or its owner */
 };
 
 /* ko_response_find(c, ret): The incident that was opened first inside the window, or up
@@ -32,8 +34,9 @@ bool ko_response_find(const struct ko_case *c, struct ko_response *ret);
 
 /*
  * ko_owners_run(c, start):
- * Add the impact records "time-to-detect", "time-to-acknowledge", "time-to-assign",
- * "time-to-restore" in seconds from the onset ${start}; unknown records for the missing.
+ * Add the impact records "time-to-detect", "time-to-acknowledge", "time-to-diagnose",
+ * "time-to-assign", "time-to-restore" in seconds from the onset ${start}; unknown records
+ * for the missing.
  * ${start} KO_TIME_NONE: all unknown.
  */
 KO_WARN_UNUSED enum ko_status ko_owners_run(struct ko_case *c, ko_time start);

@@ -10,6 +10,9 @@
 
 enum { TEXT_MAX_BYTES = 4096 };
 
+/* As long as a contact is handled on average. */
+#define ONE_HANDLE_TIME (-1)
+
 /*
  * One signal, and where it is looked for, in this order: a ratio of two series, the mean
  * of a series, a metric by the words of its name, log records by their words.
@@ -24,6 +27,7 @@ struct spec {
     const char *log_words;
     const char *definition;
     const char *needs; /* the export that would tell; NULL: its absence is not missed */
+    ko_dur matures;    /* after the end, until then it still grows; 0 at once */
 };
 
 /* Definitions: Amazon Connect and Genesys Cloud metric glossaries; words of log records
@@ -97,7 +101,8 @@ static const struct spec specs[] = {
      .metric_words = "handle_time|handle time|_aht|aht_",
      .definition = "talk, hold and after-call work, mean over contacts; stamped when the "
                    "contact ends, so it lags by one handle time",
-     .needs = "contact records with handle time"},
+     .needs = "contact records with handle time",
+     .matures = ONE_HANDLE_TIME},
     {.measure = "agent search time",
      .metric_words = "search_time|agent_search|knowledge_search|search_seconds",
      .metric_class = KO_CLASS_OTHER,
@@ -113,7 +118,8 @@ static const struct spec specs[] = {
      .metric_words = "repeat_contact|repeat contact|recontact",
      .definition = "contacts of a customer who was there in the 48 h before, of those "
                    "offered; matures 48 h after the incident",
-     .needs = "contact records with a customer id"},
+     .needs = "contact records with a customer id",
+     .matures = 48 * KO_HOUR},
 };
 
 static bool measure(const struct ko_case *c, const struct ko_window *w,
@@ -127,6 +133,46 @@ static bool measure(const struct ko_case *c, const struct ko_window *w,
         ko_level_metric(c, w, s->metric_words, s->metric_class, ret))
         return true;
     return s->log_words != NULL && ko_level_logged(c, w, s->log_words, ret);
+}
+
+/* The time after the end as if it were the incident. */
+static struct ko_window after_end(const struct ko_window *w)
+{
+    struct ko_window after = *w;
+    after.during = w->after;
+    return after;
+}
+
+/* The level after the end, by the same way as ${l}; NaN when no export covers it. */
+static double level_after(const struct ko_case *c, const struct ko_window *w,
+                          const struct spec *s, const struct ko_level *l)
+{
+    struct ko_level after;
+    struct ko_window shifted = after_end(w);
+    if (w->after.to <= w->after.from)
+        return NAN;
+    for (size_t i = 0; i < c->series.n && s->part == NULL && s->mean == NULL; i++) {
+        const struct ko_series *x = &c->series.v[i];
+        if (!x->normal && x->caller == KO_NO_ENTITY && x->entity == l->entity &&
+            ko_str_eq(x->signal, l->signal))
+            return ko_span_mean(&x->v, w->after);
+    }
+    bool found = s->part != NULL
+                     ? ko_level_ratio(c, &shifted, s->part, s->whole, l->entity, &after)
+                     : measure(c, &shifted, s, &after);
+    return found && ko_str_eq(after.unit, l->unit) ? after.during : (double)NAN;
+}
+
+/* Until when the signal is not complete; NONE if it is. */
+static ko_time still_maturing(const struct ko_case *c, const struct ko_window *w,
+                              const struct spec *s, const struct ko_level *l)
+{
+    ko_time end = ko_case_time(c, w->during.to);
+    ko_dur needs = s->matures != ONE_HANDLE_TIME ? s->matures
+                   : l->during > 0               ? (ko_dur)(l->during * (double)KO_SECOND)
+                                                 : 0;
+    bool short_of = ko_case_time(c, c->head.buckets) < end + needs;
+    return needs > 0 && short_of ? end + needs : KO_TIME_NONE;
 }
 
 static void say_level(const struct ko_case *c, const struct spec *s,
@@ -144,11 +190,19 @@ static void say_level(const struct ko_case *c, const struct spec *s,
     }
     if (isnan(l->before)) {
         ko_buf_puts(b, " (no healthy time to compare with)");
-        return;
+    } else {
+        ko_buf_puts(b, " (was ");
+        ko_say_amount(b, l->before, l->unit);
+        ko_buf_putc(b, ')');
     }
-    ko_buf_puts(b, " (was ");
-    ko_say_amount(b, l->before, l->unit);
-    ko_buf_putc(b, ')');
+}
+
+static void say_maturing(struct ko_buf *b, ko_time until)
+{
+    if (until == KO_TIME_NONE)
+        return;
+    ko_buf_puts(b, "; still maturing until ");
+    ko_time_put(b, until);
 }
 
 /* The evidence of the onset of the same signal, if it left its baseline. */
@@ -184,13 +238,15 @@ static enum ko_status evidence_of(struct ko_case *c, const struct ko_level *l,
     return l->row.n > 0 ? ko_case_add_str(c, &e->rows, l->row) : KO_OK;
 }
 
-static enum ko_status add_signal(struct ko_case *c, const struct spec *s,
-                                 const struct ko_level *l)
+static enum ko_status add_signal(struct ko_case *c, const struct ko_window *w,
+                                 const struct spec *s, const struct ko_level *l)
 {
     struct ko_buf b;
     struct ko_str text, evidence;
+    ko_time matures = still_maturing(c, w, s, l);
     ko_buf_init(&b, TEXT_MAX_BYTES);
     say_level(c, s, l, &b);
+    say_maturing(&b, matures);
     enum ko_status st = ko_say_keep(c, &b, &text);
     ko_buf_release(&b);
     if (st == KO_OK)
@@ -209,6 +265,8 @@ static enum ko_status add_signal(struct ko_case *c, const struct spec *s,
     m->unit = l->unit;
     m->before = l->before;
     m->during = l->during;
+    m->after = level_after(c, w, s, l);
+    m->matures = matures;
     m->total = l->part;
     m->text = text;
     m->definition = ko_str(s->definition);
@@ -231,7 +289,7 @@ static enum ko_status add_each(struct ko_case *c, const struct ko_window *w,
         if (!part->normal && part->caller == KO_NO_ENTITY &&
             ko_str_eq(part->signal, ko_str(s->part)) &&
             ko_level_ratio(c, w, s->part, s->whole, part->entity, &l))
-            st = add_signal(c, s, &l);
+            st = add_signal(c, w, s, &l);
     }
     return st;
 }
@@ -275,7 +333,7 @@ enum ko_status ko_signals_run(struct ko_case *c, const struct ko_window *w)
         }
         if (s->together)
             l.entity = KO_NO_ENTITY;
-        st = add_signal(c, s, &l);
+        st = add_signal(c, w, s, &l);
         if (st == KO_OK)
             st = add_each(c, w, s);
     }

@@ -11,7 +11,8 @@
  * ko_signals_run(c, w):
  * For each signal of the table add an impact record with its level before and during the
  * incident, its definition and its evidence; an unknown record for each that no export of
- * the case carries, naming the export that would.  A signal of one entity has its kind as dim and its name as value.
+ * the case carries, naming the export that would.  A signal of one entity has its kind as
+ * dim and its name as value.
  */
 KO_WARN_UNUSED enum ko_status ko_signals_run(struct ko_case *c,
                                              const struct ko_window *w);

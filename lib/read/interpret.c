@@ -144,6 +144,8 @@ static enum ko_status emit_contact(struct ko_reading *rd, const struct ko_view *
     if (ko_quantity_dur(get(v, KO_ROLE_HANDLE), v->roles->unit[KO_ROLE_HANDLE], &dur))
         ev->handle = dur;
     ev->what = get(v, KO_ROLE_KIND);
+    ev->state = get(v, KO_ROLE_OUTCOME);
+    ev->reason = get(v, KO_ROLE_REASON);
     ev->abandoned = ko_fields_true(get(v, KO_ROLE_ABANDONED)) ||
                     ko_str_ieq(get(v, KO_ROLE_OUTCOME), KO_STR("abandoned"));
     ev->transferred = ko_fields_true(get(v, KO_ROLE_TRANSFERRED));

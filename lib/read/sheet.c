@@ -100,6 +100,15 @@ enum ko_reject ko_sheet_time(const struct ko_sheet *s, struct ko_str text,
     return ko_reading_put_time(s->rd, text, ev);
 }
 
+ko_time ko_sheet_instant(const struct ko_sheet *s, const char *names)
+{
+    struct ko_event ev;
+    struct ko_str text = ko_sheet_text(s, names);
+    ko_event_init(&ev, KO_EVENT_RECORD);
+    bool there = text.n > 0 && ko_sheet_time(s, text, &ev) == KO_REJECT_COUNT;
+    return there ? ev.time : KO_TIME_NONE;
+}
+
 static enum ko_status keep(const struct ko_sheet *s, struct ko_buf *b, struct ko_str *ret)
 {
     enum ko_status st = b->status;

@@ -45,6 +45,9 @@ struct ko_str ko_sheet_words(const struct ko_sheet *s, const char *const *words,
 enum ko_reject ko_sheet_time(const struct ko_sheet *s, struct ko_str text,
                              struct ko_event *ev);
 
+/* ko_sheet_instant(s, names): The time that stands there; KO_TIME_NONE if none does. */
+ko_time ko_sheet_instant(const struct ko_sheet *s, const char *names);
+
 /* ko_sheet_list(s, name, ret): All columns called ${name}, with ", " between.  Lives as
  * long as the record.  KO_ENOMEM. */
 KO_WARN_UNUSED enum ko_status ko_sheet_list(const struct ko_sheet *s, const char *name,

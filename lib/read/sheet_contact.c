@@ -139,6 +139,9 @@ KO_SHEET_ROW(zendesk)
         ko_sheet_text(s, "requesterexternalid|requesterid|requesteremail|requester");
     ev->wait = ko_sheet_dur(s, "firstreplytimeinminutes", KO_MINUTE);
     ev->transferred = ev->handoff = moved_on(s, "groupstations");
+    ev->state = ko_sheet_text(s, "status");
+    ev->reason = ko_sheet_text(s, "type|tickettype|subject");
+    ev->done = ko_sheet_instant(s, "solvedat|closedat|resolvedat");
     return ko_reading_emit(s->rd, ev);
 }
 
@@ -155,5 +158,8 @@ KO_SHEET_ROW(salesforce)
     ev->customer =
         ko_sheet_text(s, "accountid|accountname|contactid|contactname|account");
     ev->transferred = ev->handoff = ko_sheet_true(s, "escalated|isescalated");
+    ev->state = ko_sheet_text(s, "status");
+    ev->reason = ko_sheet_text(s, "type|casetype|casereason|reason|subject");
+    ev->done = ko_sheet_instant(s, "datetimeclosed|closeddate|dateclosed");
     return ko_reading_emit(s->rd, ev);
 }

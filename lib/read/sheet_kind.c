@@ -18,6 +18,16 @@ const struct ko_sheet_kind ko_sheet_kinds[] = {
         "requester|requesterid,createdat|requested,via|group|assignee"),
     ROW("salesforce", salesforce, "Salesforce cases", CONTACT,
         "casenumber,datetimeopened|opendate|dateopened|createddate"),
+    ROW("payments", payment, "payments, an attempt a row", LOG,
+        "paymentid|paymentintentid|chargeid|transactionid,"
+        "customerid|customer|orderid|order|invoiceid|invoice|paymentreference|idempotencykey,status|state|outcome|result"),
+    ROW("callbacks", callback, "call-backs promised to customers", RECORD,
+        "callbackid,requestedat|createdat|time,dueat|promisedat|scheduledat|completedat|status"),
+    ROW("bot-answers", answer, "answers of a bot with the age of their data", RECORD,
+        "answerid|turnid|messageid,time|answeredat|timestamp|createdat,dataasof|asof|stale|isstale|cachedat"),
+    ROW("cases", case, "cases of customers", RECORD,
+        "caseid|ticketid,openedat|createdat|opened|created,closedat|resolvedat|status|state,"
+        "customerid|customer|accountid|account"),
     ROW("jira", jira, "Jira issues", CHANGE, "issuekey,summary,created"),
     ROW("servicenow", servicenow_table, "ServiceNow changes and incidents", CHANGE,
         "number,shortdescription"),

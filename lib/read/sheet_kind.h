@@ -31,7 +31,7 @@ KO_WARN_UNUSED enum ko_status ko_sheet_read(const struct ko_sheet *s,
                                             struct ko_place place,
                                             enum ko_reject *ret_why);
 
-/* The rows of the table, in sheet_queue.c, sheet_contact.c, sheet_case.c,
+/* The rows of the table, in sheet_queue.c, sheet_contact.c, sheet_record.c,
  * sheet_change.c. */
 #define KO_SHEET_ROW(name)                                                               \
     enum ko_status ko_##name##_row(const struct ko_sheet *s, struct ko_event *ev,        \
@@ -44,6 +44,10 @@ KO_SHEET_ROW(cxone);
 KO_SHEET_ROW(five9);
 KO_SHEET_ROW(zendesk);
 KO_SHEET_ROW(salesforce);
+KO_SHEET_ROW(payment);
+KO_SHEET_ROW(case);
+KO_SHEET_ROW(callback);
+KO_SHEET_ROW(answer);
 KO_SHEET_ROW(jira);
 KO_SHEET_ROW(servicenow_table);
 KO_SHEET_ROW(cloudtrail_table);

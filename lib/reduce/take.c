@@ -471,11 +471,13 @@ enum ko_status ko_take(struct ko_reducer *r, const struct ko_event *ev)
     bool timeless =
         ev->time == KO_TIME_NONE || ev->time < -TIME_MAX || ev->time > TIME_MAX;
     bool needs_time = is_measured(ev->kind) || ev->kind == KO_EVENT_CHANGE ||
-                      ev->kind == KO_EVENT_INCIDENT;
+                      ev->kind == KO_EVENT_INCIDENT || ev->kind == KO_EVENT_RECORD;
     if (timeless && needs_time) {
         e->no_time++;
         return KO_OK;
     }
+    if (ev->kind == KO_EVENT_RECORD)
+        return KO_OK;
     if (!is_measured(ev->kind)) {
         struct ko_event own = *ev;
         own.place.export_index = index;

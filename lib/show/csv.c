@@ -221,6 +221,22 @@ static void put_milestones(const struct ko_case *c, struct ko_buf *out)
     }
 }
 
+static void put_recovery(const struct ko_case *c, const struct ko_recovery *x,
+                         struct ko_buf *out)
+{
+    struct row r = new_row("recovery");
+    bool is_list = isfinite(x->count);
+    r.entity = ko_case_name(c, x->entity);
+    r.name = x->list;
+    r.value_of = x->signal;
+    r.value = is_list ? x->count : x->now;
+    r.baseline = x->before;
+    r.unit = is_list ? KO_STR("rows") : x->unit;
+    r.verdict = x->needs.n ? KO_STR("not measured") : x->state;
+    r.text = x->text;
+    put_row(out, &r);
+}
+
 static void put_answers(const struct ko_case *c, struct ko_buf *out)
 {
     for (size_t i = 0; i < c->answers.n; i++) {
@@ -274,6 +290,8 @@ void ko_csv_write(const struct ko_case *c, const struct ko_show_options *opt,
     for (size_t i = 0; i < c->impacts.n; i++)
         put_impact(&c->impacts.v[i], out);
     put_milestones(c, out);
+    for (size_t i = 0; i < c->recoveries.n; i++)
+        put_recovery(c, &c->recoveries.v[i], out);
     put_answers(c, out);
     put_ledger(c, out);
 }

@@ -7,8 +7,8 @@
 /*
  * ko_csv_write(c, opt, out):
  * One header and a row a finding, in the order suspect, onset, step (of the chains, in
- * order of onset), link, change, impact, milestone, answer, unknown, ledger.  A cell that
- * the finding does not have is empty.
+ * order of onset), link, change, impact, milestone, recovery, answer, unknown, ledger.  A
+ * cell that the finding does not have is empty.
  *
  *   record    which of the above
  *   rank      of a suspect; number of the chain of a step

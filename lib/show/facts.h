@@ -4,9 +4,11 @@
 
 #include "show/doc.h"
 
-/* The measure of the impact records that the table of journeys shows; the table of the
+/* The measures of the impact records that the section of journeys shows; the table of the
  * impact leaves them out. */
+#define KO_FACTS_JOURNEY "journey"
 #define KO_FACTS_JOURNEY_STEP "journey-step"
+#define KO_FACTS_SINGLE_POINT "single-point-of-failure"
 
 /*
  * Each writes one table or list without a heading; a case that has nothing for it gets a
@@ -22,6 +24,7 @@ void ko_facts_changes(struct ko_doc *d);
 void ko_facts_timeline(struct ko_doc *d);
 void ko_facts_response(struct ko_doc *d);
 void ko_facts_journeys(struct ko_doc *d);
+void ko_facts_recovery(struct ko_doc *d);
 void ko_facts_unknown(struct ko_doc *d);
 void ko_facts_evidence(struct ko_doc *d);
 void ko_facts_ledger(struct ko_doc *d);

@@ -121,6 +121,21 @@ static void journey_rows(struct ko_doc *d, const struct ko_journey *j)
     }
 }
 
+/* What the impact stage says in words, a paragraph a record. */
+static void say_measures(struct ko_doc *d, const char *measure)
+{
+    for (size_t i = 0; i < d->c->impacts.n; i++) {
+        const struct ko_impact *m = &d->c->impacts.v[i];
+        if (!ko_str_eq(m->measure, ko_str(measure)))
+            continue;
+        struct ko_buf *text = ko_doc_begin_text(d);
+        ko_buf_put(text, m->text);
+        if (m->evidence.n)
+            ko_buf_printf(text, " [%.*s]", KO_ARG(m->evidence));
+        ko_doc_paragraph(d);
+    }
+}
+
 void ko_facts_journeys(struct ko_doc *d)
 {
     static const struct ko_column columns[] = {
@@ -132,10 +147,12 @@ void ko_facts_journeys(struct ko_doc *d)
         say(d, "Not known: no map of journeys was read.");
         return;
     }
+    say_measures(d, KO_FACTS_JOURNEY);
     ko_doc_table(d, COLUMNS(columns));
     for (size_t i = 0; i < d->c->journeys.n; i++)
         journey_rows(d, &d->c->journeys.v[i]);
     ko_doc_end_table(d);
+    say_measures(d, KO_FACTS_SINGLE_POINT);
 }
 
 void ko_facts_unknown(struct ko_doc *d)

@@ -228,6 +228,7 @@ static void impact_row(struct ko_doc *d, const struct ko_impact *m)
     cell_group(d, m);
     cell_number_if(d, m->before, m->unit);
     cell_number_if(d, m->during, m->unit);
+    cell_number_if(d, m->after, m->unit);
     cell_number_if(d, m->total,
                    ko_str_eq(m->unit, KO_STR("ratio")) ? KO_STR("") : m->unit);
     cell_number_if(d, m->share, KO_STR("ratio"));
@@ -236,12 +237,19 @@ static void impact_row(struct ko_doc *d, const struct ko_impact *m)
     ko_doc_end_row(d);
 }
 
+static bool is_of_journeys(const struct ko_impact *m)
+{
+    return ko_str_eq(m->measure, KO_STR(KO_FACTS_JOURNEY)) ||
+           ko_str_eq(m->measure, KO_STR(KO_FACTS_JOURNEY_STEP)) ||
+           ko_str_eq(m->measure, KO_STR(KO_FACTS_SINGLE_POINT));
+}
+
 void ko_facts_impact(struct ko_doc *d)
 {
     static const struct ko_column columns[] = {
-        {"measure", KO_WORD},   {"of", KO_WORD},       {"before", KO_NUMBER},
-        {"during", KO_NUMBER},  {"total", KO_NUMBER},  {"share", KO_NUMBER},
-        {"in words", KO_PROSE}, {"evidence", KO_WORD},
+        {"measure", KO_WORD},  {"of", KO_WORD},        {"before", KO_NUMBER},
+        {"during", KO_NUMBER}, {"after", KO_NUMBER},   {"total", KO_NUMBER},
+        {"share", KO_NUMBER},  {"in words", KO_PROSE}, {"evidence", KO_WORD},
     };
     if (d->c->impacts.n == 0) {
         say(d, "Not known: no export tells who was hurt.");
@@ -249,7 +257,7 @@ void ko_facts_impact(struct ko_doc *d)
     }
     ko_doc_table(d, COLUMNS(columns));
     for (size_t i = 0; i < d->c->impacts.n; i++) {
-        if (!ko_str_eq(d->c->impacts.v[i].measure, KO_STR(KO_FACTS_JOURNEY_STEP)))
+        if (!is_of_journeys(&d->c->impacts.v[i]))
             impact_row(d, &d->c->impacts.v[i]);
     }
     ko_doc_end_table(d);

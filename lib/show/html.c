@@ -43,6 +43,7 @@ static const struct section sections[] = {
     {"journeys", "Journeys", ko_facts_journeys},
     {"changes", "Changes", ko_facts_changes},
     {"response", "Response", ko_facts_response},
+    {"recovery", "Recovery", ko_facts_recovery},
     {"events", "Timeline of events", ko_facts_timeline},
     {"unknown", "What is not known", ko_facts_unknown},
     {"evidence", "Evidence", ko_facts_evidence},

@@ -34,7 +34,7 @@ static const struct section sections[KO_QUESTIONS] = {
 
 static const struct member tail[] = {
     {"unknown", "unknown"},  {"evidence", "evidence"}, {"notes", "note"},
-    {"journeys", "journey"}, {"ledger", "ledger"},
+    {"journeys", "journey"}, {"recovery", "recovery"}, {"ledger", "ledger"},
 };
 
 static void put_records(const struct ko_case *c, const struct member *m,

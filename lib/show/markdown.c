@@ -81,9 +81,8 @@ static void put_response(struct ko_doc *d)
     ASK(d, "What was tried, and what was ruled out? Where did the incident wait for the "
            "right team?");
     H2(d, "Recovery");
-    ASK(d,
-        "What ended it? What is left to work off: duplicate payments, open cases, missed "
-        "callbacks, repeat contacts?");
+    ko_facts_recovery(d);
+    ASK(d, "What ended it? Who works off what is left?");
 }
 
 static void put_reflection(struct ko_doc *d)

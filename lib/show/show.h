@@ -67,6 +67,15 @@ KO_WARN_UNUSED bool ko_show_question(const struct ko_case *c, struct ko_str ques
 void ko_show_entity(const struct ko_case *c, uint32_t entity,
                     const struct ko_show_options *opt, struct ko_buf *out);
 
+/* ko_show_journeys(c, opt, out): Where each declared journey broke, the state of every
+ * step, and the single points of failure. */
+void ko_show_journeys(const struct ko_case *c, const struct ko_show_options *opt,
+                      struct ko_buf *out);
+
+/* ko_show_recovery(c, opt, out): What recover found to work off, and what is back. */
+void ko_show_recovery(const struct ko_case *c, const struct ko_show_options *opt,
+                      struct ko_buf *out);
+
 /* ko_show_plot(c, series, opt, out): c->series.v[series] over the window, with its
  * baseline, its onset and the changes of the entity marked. */
 void ko_show_plot(const struct ko_case *c, size_t series,

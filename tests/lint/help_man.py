@@ -20,7 +20,7 @@ def say(tool, *args):
     return p.stdout.decode()
 
 
-for tool in ("ingest", "correlate", "blame", "report", "triage", "drill"):
+for tool in ("ingest", "correlate", "blame", "report", "triage", "recover", "drill"):
     table = {}
     for line in say(tool, "--dump-options").splitlines():
         letter, name, arg = line.split("\t")

@@ -4,7 +4,7 @@ import re
 import sys
 
 ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", ".."))
-LAYERS = ["base", "event", "drill", "case", "read", "reduce", "spread", "blame", "impact", "show", "app"]
+LAYERS = ["base", "event", "drill", "case", "read", "reduce", "spread", "blame", "impact", "show", "recover", "app"]
 TOKENS = re.compile(r'//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])+\'', re.S)
 
 

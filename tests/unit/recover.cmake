@@ -1,0 +1,1 @@
+ko_unit(recover ko_recover)
