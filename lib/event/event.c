@@ -21,11 +21,12 @@ void ko_event_init(struct ko_event *ev, enum ko_event_kind kind)
 
 #define SLICE(m) offsetof(struct ko_event, m)
 static const size_t slices[] = {
-    SLICE(entity),  SLICE(peer),     SLICE(instance), SLICE(message), SLICE(signal),
-    SLICE(unit),    SLICE(trace),    SLICE(span),     SLICE(parent),  SLICE(operation),
-    SLICE(request), SLICE(customer), SLICE(session),  SLICE(region),  SLICE(channel),
-    SLICE(queue),   SLICE(journey),  SLICE(segment),  SLICE(what),    SLICE(id),
-    SLICE(version), SLICE(owner),    SLICE(contact),  SLICE(link)};
+    SLICE(entity),    SLICE(peer),     SLICE(instance), SLICE(message), SLICE(signal),
+    SLICE(unit),      SLICE(trace),    SLICE(span),     SLICE(parent),  SLICE(operation),
+    SLICE(request),   SLICE(customer), SLICE(session),  SLICE(region),  SLICE(channel),
+    SLICE(queue),     SLICE(journey),  SLICE(segment),  SLICE(what),    SLICE(id),
+    SLICE(version),   SLICE(owner),    SLICE(contact),  SLICE(link),    SLICE(state),
+    SLICE(reference), SLICE(amount),   SLICE(reason)};
 
 static struct ko_str *slice_of(struct ko_event *ev, size_t i)
 {
