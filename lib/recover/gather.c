@@ -142,12 +142,13 @@ static enum ko_status put_names(struct ko_gather *g, const struct ko_event *ev,
     return st == KO_OK ? ko_str_copy(&g->arena, ko_str_trim(why), &t->why) : st;
 }
 
-/* Older than any data that was good enough before. */
+/* Data is as old as the time between two refreshes at most: at twice the age of the
+ * oldest before, one was missed. */
 static bool is_stale(const struct ko_gather *g, const struct ko_event *ev)
 {
     return ev->stale ||
            (g->healthy_n >= KO_GATHER_HEALTHY_MIN && ev->as_of != KO_TIME_NONE &&
-            ev->time - ev->as_of > g->healthy_age);
+            ev->time - ev->as_of > 2 * g->healthy_age);
 }
 
 static enum ko_status keep(struct ko_gather *g, const struct ko_event *ev,

@@ -171,16 +171,16 @@ static void a_call_back_that_is_not_due_yet_is_not_missed(void **state)
     expect(&d, CALLBACKS, "b1");
 }
 
-static void data_is_stale_when_it_is_older_than_any_before(void **state)
+static void data_is_stale_when_a_refresh_was_missed(void **state)
 {
     (void)state;
     struct day d = {0};
     for (int64_t i = 0; i < KO_GATHER_HEALTHY_MIN; i++)
         event(&d, "answer", i)->as_of = MINUTES(i - 5);
     event(&d, "answer", 70)->id = KO_STR("a1");
-    d.v[d.n - 1].as_of = MINUTES(65);
+    d.v[d.n - 1].as_of = MINUTES(60);
     event(&d, "answer", 71)->id = KO_STR("a2");
-    d.v[d.n - 1].as_of = MINUTES(65);
+    d.v[d.n - 1].as_of = MINUTES(60);
     expect(&d, STALE, "a2");
     d.n--;
     d.v[0].kind = KO_EVENT_LOG;
@@ -274,7 +274,7 @@ int main(void)
         T(a_second_delivery_of_a_record_is_believed_if_it_is_settled),
         T(who_was_helped_later_is_not_left),
         T(a_call_back_that_is_not_due_yet_is_not_missed),
-        T(data_is_stale_when_it_is_older_than_any_before),
+        T(data_is_stale_when_a_refresh_was_missed),
         T(complaints_count_after_the_end),
         T(what_no_export_tells_is_not_an_empty_list),
         T(what_does_not_fit_is_counted),
