@@ -121,9 +121,10 @@ static void judge(struct ko_run *run, const struct ko_worklists *lists)
         run->code = KO_EXIT_NOTHING;
 }
 
-static enum ko_status write(struct ko_run *run, const struct ko_worklists *lists,
-                            const struct ko_gather *g, struct ko_worklist_names *names,
-                            struct ko_case *c, struct ko_err *err)
+static enum ko_status write_all(struct ko_run *run, const struct ko_worklists *lists,
+                                const struct ko_gather *g,
+                                struct ko_worklist_names *names, struct ko_case *c,
+                                struct ko_err *err)
 {
     struct sheets s;
     struct ko_buf out;
@@ -168,7 +169,7 @@ bool ko_recover_lists(struct ko_run *run, const struct ko_ingest *ing, struct ko
     if (st == KO_OK)
         st = name_exports(ing, &lists.arena, &names);
     if (st == KO_OK)
-        st = write(run, &lists, g, &names, c, &err);
+        st = write_all(run, &lists, g, &names, c, &err);
     if (st == KO_EIO) {
         ko_io_say_err(run->io, &err);
         run->code = KO_EXIT_OUTPUT;
