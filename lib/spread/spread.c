@@ -22,7 +22,7 @@ static enum ko_status find_chains(struct ko_case *c, ko_dur skew,
     ko_paths paths = {0};
     enum ko_status st = ko_felt_find(c, scratch, &felts);
     if (st == KO_OK)
-        st = ko_trouble_find(c, scratch, &troubles);
+        st = ko_trouble_find(c, &felts, scratch, &troubles);
     if (st == KO_OK)
         st = ko_relation_find(c, &troubles, &felts, scratch, &relations);
     if (st == KO_OK)

@@ -58,7 +58,8 @@ struct item {
     struct ko_str name;
     uint32_t entity;
     ko_time time;
-    size_t at; /* index into c->onsets */
+    size_t at;  /* index into c->onsets */
+    bool heard; /* said by a caller */
 };
 
 static int cmp_item(const void *a, const void *b)
@@ -172,6 +173,18 @@ static unsigned symptom_of(const struct ko_onset *o)
     return class_weight(o) > 0 ? 1u << o->cls : 0;
 }
 
+/* What a caller says of it: that it is late, or that it fails. */
+static void note_heard(struct ko_trouble *t, const struct ko_onset *o, size_t at)
+{
+    bool late = (ko_words_themes(o->signal) & KO_THEME_TIME) != 0;
+    enum ko_class cls = late ? KO_CLASS_LATENCY : KO_CLASS_ERROR;
+    t->symptoms |= 1u << cls;
+    t->n_clear++;
+    t->score = fmax(t->score, o->score);
+    if (t->by_class[cls] == 0)
+        t->by_class[cls] = at + 1;
+}
+
 static void note(struct ko_trouble *t, const struct ko_onset *o, size_t at)
 {
     t->symptoms |= symptom_of(o);
@@ -210,7 +223,10 @@ static void summarise(const struct ko_case *c, const struct item *v, size_t n,
                                .main = v[main].at};
     bool open = false;
     for (size_t i = 0; i < n; i++) {
-        note(ret, &c->onsets.v[v[i].at], v[i].at);
+        if (v[i].heard)
+            note_heard(ret, &c->onsets.v[v[i].at], v[i].at);
+        else
+            note(ret, &c->onsets.v[v[i].at], v[i].at);
         note_end(ret, &c->onsets.v[v[i].at], &open);
     }
     if (open)
@@ -270,25 +286,69 @@ static enum ko_status sort_by_time(struct ko_arena *scratch, ko_troubles *list)
     return KO_OK;
 }
 
-enum ko_status ko_trouble_find(const struct ko_case *c, struct ko_arena *scratch,
-                               ko_troubles *ret)
+/* The items of all entities, not in order. */
+struct items {
+    struct item *v;
+    size_t n;
+    bool *own;        /* entity: it has a sign of its own */
+    size_t *accusers; /* entity: callers that complain of it */
+};
+
+static enum ko_status items_new(const struct ko_case *c, const ko_felts *felts,
+                                struct ko_arena *scratch, struct items *ret)
 {
-    struct item *v = ko_arena_alloc(scratch, c->onsets.n + 1, sizeof *v);
-    bool *explained;
-    if (v == NULL || ko_demand_explain(c, scratch, &explained) != KO_OK)
+    struct items x = {0};
+    x.v = ko_arena_alloc(scratch, c->onsets.n + felts->n + 1, sizeof *x.v);
+    x.own = ko_arena_alloc(scratch, c->entities.n + 1, sizeof *x.own);
+    x.accusers = ko_arena_alloc(scratch, c->entities.n + 1, sizeof *x.accusers);
+    if (x.v == NULL || x.own == NULL || x.accusers == NULL)
         return KO_ENOMEM;
-    size_t n = 0;
+    *ret = x;
+    return KO_OK;
+}
+
+static void add_own(const struct ko_case *c, const bool *explained, struct items *x)
+{
     for (size_t i = 0; i < c->onsets.n; i++) {
         const struct ko_onset *o = &c->onsets.v[i];
-        if (o->entity < c->entities.n && !explained[i])
-            v[n++] = (struct item){ko_case_name(c, o->entity), o->entity, o->time, i};
+        if (o->entity >= c->entities.n || explained[i])
+            continue;
+        x->v[x->n++] =
+            (struct item){ko_case_name(c, o->entity), o->entity, o->time, i, false};
+        x->own[o->entity] = x->own[o->entity] || is_clear(o);
     }
-    qsort(v, n, sizeof *v, cmp_item);
-    for (size_t from = 0; from < n;) {
+}
+
+static void add_heard(const struct ko_case *c, const ko_felts *felts, struct items *x)
+{
+    for (size_t i = 0; i < felts->n; i++)
+        x->accusers[felts->v[i].callee] += felts->v[i].complaint != KO_FELT_NONE;
+    for (size_t i = 0; i < felts->n; i++) {
+        uint32_t entity = felts->v[i].callee;
+        size_t at = felts->v[i].complaint;
+        if (at == KO_FELT_NONE || (!x->own[entity] && x->accusers[entity] < 2))
+            continue;
+        x->v[x->n++] = (struct item){ko_case_name(c, entity), entity,
+                                     c->onsets.v[at].time, at, true};
+    }
+}
+
+enum ko_status ko_trouble_find(const struct ko_case *c, const ko_felts *felts,
+                               struct ko_arena *scratch, ko_troubles *ret)
+{
+    struct items x;
+    bool *explained;
+    if (items_new(c, felts, scratch, &x) != KO_OK ||
+        ko_demand_explain(c, scratch, &explained) != KO_OK)
+        return KO_ENOMEM;
+    add_own(c, explained, &x);
+    add_heard(c, felts, &x);
+    qsort(x.v, x.n, sizeof *x.v, cmp_item);
+    for (size_t from = 0; from < x.n;) {
         size_t to = from + 1;
-        while (to < n && v[to].entity == v[from].entity)
+        while (to < x.n && x.v[to].entity == x.v[from].entity)
             to++;
-        if (add_heaviest(c, v + from, to - from, scratch, ret) != KO_OK)
+        if (add_heaviest(c, x.v + from, to - from, scratch, ret) != KO_OK)
             return KO_ENOMEM;
         from = to;
     }

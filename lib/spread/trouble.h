@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/status.h"
 #include "case/case.h"
+#include "spread/felt.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -43,17 +44,22 @@ struct ko_trouble {
 typedef KO_LIST(struct ko_trouble) ko_troubles;
 
 /*
- * ko_trouble_find(c, scratch, ret):
+ * ko_trouble_find(c, felts, scratch, ret):
  * Append the trouble of every entity that has one, ordered by time, then name.
  *
  * More load alone is no trouble, nor what it explains, nor is a better value, nor one
  * weak sign.
+ *
+ * What callers say of an entity that has signs of its own, or what two of them say of one
+ * that has none, is a sign of its trouble too: who is dead says nothing.  A single caller
+ * that complains may be the one that is broken.
  *
  * Owns:    the list is in ${scratch}; indices are into c->onsets
  * Errors:  KO_ENOMEM
  * Cost:    O(onsets log onsets)
  */
 KO_WARN_UNUSED enum ko_status ko_trouble_find(const struct ko_case *c,
+                                              const ko_felts *felts,
                                               struct ko_arena *scratch, ko_troubles *ret);
 
 #endif

@@ -139,6 +139,54 @@ static void message_that_names_another_entity_is_structure(void **state)
     ko_case_release(&c);
 }
 
+static void complain(struct ko_case *c, const char *who)
+{
+    double *v = build_template(c, who, "call to vault timed out", "warn");
+    for (size_t i = 19; i < 50; i++)
+        v[i] = 6;
+}
+
+/* Nothing is known of vault but its name. */
+static void who_says_nothing_is_found_by_what_two_callers_say(void **state)
+{
+    (void)state;
+    for (int callers = 1; callers <= 2; callers++) {
+        struct ko_case c;
+        bool found = false;
+        four_in_a_row(&c, true);
+        (void)build_entity(&c, "vault");
+        complain(&c, "crm");
+        if (callers == 2)
+            complain(&c, "auth");
+        run(&c);
+        for (size_t i = 0; c.chains.n > 0 && i < c.chains.v[0].nodes.n; i++) {
+            struct ko_str name = ko_case_name(&c, c.chains.v[0].nodes.v[i].entity);
+            found = found || ko_str_eq(name, KO_STR("vault"));
+        }
+        assert_int_equal(found, callers == 2);
+        ko_case_release(&c);
+    }
+}
+
+/* A processor that follows the requests is busy, not ill. */
+static void what_the_load_explains_is_no_trouble(void **state)
+{
+    (void)state;
+    struct build_rng rng = {11};
+    struct ko_case c;
+    build_case(&c, BUCKETS);
+    struct service s = ordinary(&c, "shop", &rng);
+    double *cpu = build_series(&c, "shop", "cpu", KO_CLASS_RESOURCE, 0);
+    for (int64_t i = 0; i < BUCKETS; i++) {
+        s.requests[i] = build_poisson(&rng, i < 40 ? 100 : 250);
+        cpu[i] = 5 + 0.15 * s.requests[i] + build_normal(&rng);
+    }
+    run(&c);
+    assert_true(c.onsets.n > 0);
+    assert_int_equal(c.chains.n, 0);
+    ko_case_release(&c);
+}
+
 static void same_bucket_is_ordered_by_the_dependency(void **state)
 {
     (void)state;
@@ -356,6 +404,8 @@ int main(void)
         cmocka_unit_test(cascade_is_rebuilt_from_the_first_to_the_last),
         cmocka_unit_test(without_edges_links_are_inferred_and_say_so),
         cmocka_unit_test(message_that_names_another_entity_is_structure),
+        cmocka_unit_test(who_says_nothing_is_found_by_what_two_callers_say),
+        cmocka_unit_test(what_the_load_explains_is_no_trouble),
         cmocka_unit_test(same_bucket_is_ordered_by_the_dependency),
         cmocka_unit_test(two_incidents_without_a_path_are_two_chains),
         cmocka_unit_test(short_burst_elsewhere_stays_out),
