@@ -12,26 +12,30 @@
 /* No file of code has more lines; no name counts further. */
 enum { PLACE_DIGITS = 5, NAME_DIGITS = 2 };
 
+#define W(word) KO_STR_INIT(word)
+
 /* Names that hold digits and mean a kind, not an instance. */
-static const char *const kinds[] = {"http2", "http1", "h2",   "s3",     "ec2", "oauth2",
-                                    "ipv4",  "ipv6",  "utf8", "utf-8",  "k8s", "x509",
-                                    "p50",   "p90",   "p95",  "p99",    "4xx", "5xx",
-                                    "log4j", "tls1",  "sha1", "sha256", "md5", "base64"};
+static const struct ko_str kinds[] = {
+    W("http2"), W("http1"), W("h2"),   W("s3"),     W("ec2"), W("oauth2"),
+    W("ipv4"),  W("ipv6"),  W("utf8"), W("utf-8"),  W("k8s"), W("x509"),
+    W("p50"),   W("p90"),   W("p95"),  W("p99"),    W("4xx"), W("5xx"),
+    W("log4j"), W("tls1"),  W("sha1"), W("sha256"), W("md5"), W("base64")};
 
 /* The value of such a key is never part of the kind. */
-static const char *const id_keys[] = {"id",    "user",     "customer", "session", "trace",
-                                      "token", "email",    "account",  "order",   "name",
-                                      "key",   "password", "secret",   "ip",      "host"};
+static const struct ko_str id_keys[] = {
+    W("id"),    W("user"),     W("customer"), W("session"), W("trace"),
+    W("token"), W("email"),    W("account"),  W("order"),   W("name"),
+    W("key"),   W("password"), W("secret"),   W("ip"),      W("host")};
 
-static const char *const code_words[] = {"status", "code", "http", "statuscode",
-                                         "status_code"};
+static const struct ko_str code_words[] = {W("status"), W("code"), W("http"),
+                                           W("statuscode"), W("status_code")};
 
 /* The lists are in lower case; the first byte spares most comparisons. */
-static bool listed(struct ko_str word, const char *const *list, size_t n)
+static bool listed(struct ko_str word, const struct ko_str *list, size_t n)
 {
     char first = word.n > 0 ? ko_char_lower(word.p[0]) : '\0';
     for (size_t i = 0; i < n; i++) {
-        if (list[i][0] == first && ko_str_ieq(word, ko_str(list[i])))
+        if (list[i].p[0] == first && list[i].n == word.n && ko_str_ieq(word, list[i]))
             return true;
     }
     return false;
@@ -69,10 +73,11 @@ static bool ends_with_id(struct ko_str key)
 }
 
 /* Endings of files that hold code. */
-static const char *const code_files[] = {
-    "c",  "h",   "cc",    "cpp", "hpp",   "cs",  "ex",  "go", "java",
-    "js", "jsx", "kt",    "lua", "m",     "mjs", "php", "pl", "py",
-    "rb", "rs",  "scala", "sql", "swift", "ts",  "tsx", "vb"};
+static const struct ko_str code_files[] = {
+    W("c"),   W("h"),     W("cc"), W("cpp"), W("hpp"), W("cs"),  W("ex"),
+    W("go"),  W("java"),  W("js"), W("jsx"), W("kt"),  W("lua"), W("m"),
+    W("mjs"), W("php"),   W("pl"), W("py"),  W("rb"),  W("rs"),  W("scala"),
+    W("sql"), W("swift"), W("ts"), W("tsx"), W("vb")};
 
 /* Names of classes and modules have dots or a capital in the middle; ids have not. */
 static bool is_code_name(struct ko_str name)

@@ -35,7 +35,7 @@ enum ko_family {
 };
 /* The families that come as a block: one for each (export, entity, caller) of logs. */
 #define KO_BLOCK_FIRST KO_TRACK_LINES
-enum { KO_BLOCK_TRACKS = 6 };
+enum { KO_BLOCK_TRACKS = 6, KO_GROUP_DIMS = 6 };
 
 /*
  * What tells a row of cells from others.
@@ -115,6 +115,7 @@ struct ko_reducer {
     struct ko_slots track_slots;
     KO_LIST(struct ko_track) tracks;
     struct ko_hosts hosts;
+    uint32_t dims[KO_GROUP_DIMS], dim_all; /* texts: names of dimensions; "all" */
     struct ko_map text_map; /* signals, values of groups, templates …, to numbers */
     KO_LIST(struct ko_pattern) patterns;
     KO_LIST(int) pattern_levels;      /* by name: how much its templates are cut */
@@ -189,6 +190,8 @@ struct ko_interaction {
     bool bad;
 };
 
+/* ko_group_names(r): Give the dimensions their numbers, once.  KO_ENOMEM. */
+KO_WARN_UNUSED enum ko_status ko_group_names(struct ko_reducer *r);
 /* ko_take_person(ev, ret): Set person and session from what ${ev} says. */
 void ko_take_person(const struct ko_event *ev, struct ko_interaction *ret);
 /* ko_take_group(r, x): Count ${x} in the groups that it belongs to. */

@@ -1,6 +1,8 @@
 /* take_group.c: an interaction counts in every group that it names. */
 #include "reduce/state.h"
 
+#include <assert.h>
+
 /* The dimensions in which trouble is localised, and where an event names them. */
 static const struct {
     struct ko_str name;
@@ -12,6 +14,15 @@ static const struct {
             {KO_STR_INIT("version"), offsetof(struct ko_event, version)},
             {KO_STR_INIT("instance"), offsetof(struct ko_event, instance)}};
 enum { DIMS = sizeof dims / sizeof dims[0], PERSON_SEED = 1, SESSION_SEED = 2 };
+static_assert((int)DIMS == (int)KO_GROUP_DIMS, "r->dims has a place for each");
+
+enum ko_status ko_group_names(struct ko_reducer *r)
+{
+    enum ko_status st = ko_state_text(r, KO_STR("all"), &r->dim_all);
+    for (size_t i = 0; i < DIMS && st == KO_OK; i++)
+        st = ko_state_text(r, dims[i].name, &r->dims[i]);
+    return st;
+}
 
 static struct ko_str value_of(const struct ko_event *ev, size_t dim)
 {
@@ -38,15 +49,13 @@ static enum ko_status count_id(struct ko_reducer *r, const struct ko_interaction
 }
 
 static enum ko_status count_in(struct ko_reducer *r, const struct ko_interaction *x,
-                               struct ko_str dim, struct ko_str value)
+                               uint32_t dim, uint32_t value)
 {
     uint32_t track, bad_track;
     struct ko_track_key key = ko_track_key(KO_TRACK_GROUP, x->export_index);
-    enum ko_status st = ko_state_text(r, dim, &key.signal);
-    if (st == KO_OK)
-        st = ko_state_text(r, value, &key.text);
-    if (st == KO_OK)
-        st = ko_state_track(r, &key, &track);
+    key.signal = dim;
+    key.text = value;
+    enum ko_status st = ko_state_track(r, &key, &track);
     if (st == KO_OK)
         st = ko_cells_add(&r->cells, track, x->ev->time);
     if (st == KO_OK)
@@ -64,12 +73,15 @@ enum ko_status ko_take_group(struct ko_reducer *r, const struct ko_interaction *
     enum ko_status st = KO_OK;
     for (size_t i = 0; i < DIMS && st == KO_OK; i++) {
         struct ko_str value = value_of(x->ev, i);
+        uint32_t number;
         if (value.n == 0)
             continue;
         any = true;
-        st = count_in(r, x, dims[i].name, value);
+        st = ko_state_text(r, value, &number);
+        if (st == KO_OK)
+            st = count_in(r, x, r->dims[i], number);
     }
     if (!any || st != KO_OK)
         return st;
-    return count_in(r, x, KO_STR("all"), KO_STR("all"));
+    return count_in(r, x, r->dim_all, r->dim_all);
 }
