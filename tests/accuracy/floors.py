@@ -115,6 +115,18 @@ def rank_random(series, at):
     return names
 
 
+def rank_prior(cases):
+    """Telemetry-free: the components that were to blame most often in the other cases, as (case, truth, ranks)."""
+    out = []
+    for case, truth in cases:
+        counts = {}
+        for other, known in cases:
+            if other != case:
+                counts[known["root_cause_service"]] = counts.get(known["root_cause_service"], 0) + 1
+        out.append((case, truth, sorted(counts, key=lambda k: (-counts[k], k))))
+    return out
+
+
 FLOORS = {
     "random": rank_random,
     "n-sigma": lambda s, at: by_best_series(s, at, score_nsigma),

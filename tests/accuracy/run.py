@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
 """Run our binaries over a set of real failure cases and score the ranking.
 
-usage: run.py BUILD SET [--at given|late|none] [--strip SUFFIX] [--floors] [--commits] [-o PREDICTIONS.jsonl]
+usage: run.py BUILD SET [--at given|late|none] [--normal] [--strip SUFFIX] [--floors] [--commits] [-o PREDICTIONS.jsonl]
 
 BUILD  folder with ingest, correlate, blame
 SET    a folder per case: metrics.csv, logs.*, traces.csv, topology.csv, deploys/commits/flags/alert.json; truth.json
        is the answer and is never given to the tools.  Folders beginning with _ are no cases.
 --at   the incident time given to ingest: the true one, 60 s late, or none
-Always the same options for every set.  Prints AC@1,3,5, Avg@5 and MRR by fault type with bootstrap intervals, seconds a
-case, and with --floors the small methods of floors.py, which are given the true time.
+--normal  give ingest the exports of SET/_baseline/X as a healthy time, for the cases whose name begins with X
+Always the same options for every set.  Prints AC@1,3,5, Avg@5 and MRR by fault type with bootstrap intervals, how often each
+verdict was right, seconds a case, and with --floors the small methods of floors.py, which are given the true time.
 --commits  score the change that is blamed ("none" when nothing is suspected) instead of leaving changes out
 """
 import argparse
@@ -31,9 +32,18 @@ def true_time(truth):
     return truth.get("incident_start", truth["fault_time"])
 
 
-def pipe(build, folder, at):
+def healthy_exports(set_folder, case):
+    base = os.path.join(set_folder, "_baseline")
+    for day in sorted(os.listdir(base)) if os.path.isdir(base) else ():
+        if case.startswith(day):
+            return [os.path.join(base, day, f) for f in sorted(os.listdir(os.path.join(base, day))) if f in INPUTS]
+    return []
+
+
+def pipe(build, folder, at, healthy):
     """The case after the whole pipe, as records; None when a tool failed."""
     ingest = [os.path.join(build, "ingest"), "-q"] + (["--at", str(at)] if at is not None else [])
+    ingest += [w for f in healthy for w in ("--normal", f)]
     ingest += [f for f in INPUTS if os.path.exists(os.path.join(folder, f))]
     data = b""
     for command in (ingest, [os.path.join(build, "correlate"), "-q"], [os.path.join(build, "blame"), "-q"]):
@@ -99,18 +109,36 @@ def score_changes(blamed, truth):
     return right, any(i in truth["decoy_commits"] for i in ids)
 
 
+def late(at):
+    return str(int(floors.stamp(str(at))) + LATE_S)
+
+
+def verdict_of(records):
+    first = [r for r in records if r["type"] == "suspect" and r["rank"] == 1]
+    return first[0]["verdict"] if first else "none"
+
+
+def put_verdicts(results, verdicts, strip):
+    right = {}
+    for (_, truth, ranks), verdict in zip(results, verdicts):
+        right.setdefault(verdict, []).append(place(ranks, truth, strip) == 1)
+    print("verdicts right: " + ", ".join(f"{w} {sum(v)} of {len(v)}" for w, v in sorted(right.items())))
+
+
 def run_set(args):
-    results, seconds, changes = [], [], []
+    results, seconds, changes, verdicts = [], [], [], []
     for case, truth in cases_of(args.set):
         folder = os.path.join(args.set, case)
-        at = {"given": true_time(truth), "late": true_time(truth) + LATE_S, "none": None}[args.at]
+        at = {"given": str, "late": late, "none": lambda _: None}[args.at](true_time(truth))
+        healthy = healthy_exports(args.set, case) if args.normal else []
         begin = time.monotonic()
-        records = pipe(args.build, folder, at) or []
+        records = pipe(args.build, folder, at, healthy) or []
         seconds.append(time.monotonic() - begin)
         results.append((case, truth, ranks_of(records)))
+        verdicts.append(verdict_of(records))
         if args.commits:
             changes.append(score_changes(blamed_changes(records), truth))
-    return results, seconds, changes
+    return results, seconds, changes, verdicts
 
 
 def group(results, strip):
@@ -127,8 +155,9 @@ def print_floors(args):
         results = []
         for case, truth in cases_of(args.set):
             series = floors.read_metrics(os.path.join(args.set, case, "metrics.csv"))
-            results.append((case, truth, rank(series, true_time(truth))))
+            results.append((case, truth, rank(series, floors.stamp(str(true_time(truth))))))
         table(f"floor {name}", group(results, args.strip))
+    table("floor prior", group(floors.rank_prior(list(cases_of(args.set))), args.strip))
 
 
 def main():
@@ -136,14 +165,16 @@ def main():
     p.add_argument("build")
     p.add_argument("set")
     p.add_argument("--at", choices=("given", "late", "none"), default="given")
+    p.add_argument("--normal", action="store_true")
     p.add_argument("--strip", default="")
     p.add_argument("--floors", action="store_true")
     p.add_argument("--commits", action="store_true")
     p.add_argument("-o", dest="out")
     args = p.parse_args()
     args.build, args.set = os.path.abspath(args.build), os.path.abspath(args.set)
-    results, seconds, changes = run_set(args)
+    results, seconds, changes, verdicts = run_set(args)
     table(f"knockon, time {args.at}", group(results, args.strip))
+    put_verdicts(results, verdicts, args.strip)
     print(f"{sum(seconds) / len(seconds):.3f} s a case, slowest {max(seconds):.3f} s")
     if changes:
         print(f"changes: {sum(r for r, _ in changes)} of {len(changes)} right, {sum(d for _, d in changes)} decoys blamed")
