@@ -22,7 +22,7 @@ static size_t key_length(struct ko_str s)
 static bool value_length(struct ko_str s, size_t *ret, bool *ret_escaped)
 {
     const char *end = s.p + s.n, *p;
-    bool unused;
+    bool unused = false;
     *ret_escaped = false;
     if (s.n == 0 || s.p[0] != '"') {
         *ret = s.n > 0 ? (size_t)(ko_bytes_word(s.p, end) - s.p) : 0;

@@ -24,7 +24,7 @@ bool ko_text_token(struct ko_str *rest, struct ko_str *ret)
 bool ko_text_quoted(struct ko_str *rest, struct ko_str *ret)
 {
     struct ko_str s = *rest;
-    bool unused;
+    bool unused = false;
     ko_text_blanks(&s);
     if (s.n == 0 || s.p[0] != '"')
         return false;
