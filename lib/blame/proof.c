@@ -35,15 +35,19 @@ const struct ko_onset *ko_proof_onset(const struct ko_case *c, uint32_t entity)
     return first;
 }
 
+static void say_value(struct ko_buf *b, double x, struct ko_str unit)
+{
+    ko_num_human(b, x);
+    if (unit.n > 0 && !ko_str_eq(unit, KO_STR("1")) && x != 0)
+        ko_buf_printf(b, " %.*s", KO_ARG(unit));
+}
+
 static void say_values(struct ko_buf *b, const struct ko_clue *clue)
 {
-    struct ko_str unit = clue->unit;
     ko_buf_puts(b, " ");
-    ko_num_human(b, clue->after);
-    if (unit.n > 0 && !ko_str_eq(unit, KO_STR("1")))
-        ko_buf_printf(b, " %.*s", KO_ARG(unit));
+    say_value(b, clue->after, clue->unit);
     ko_buf_puts(b, " (was ");
-    ko_num_human(b, clue->before);
+    say_value(b, clue->before, clue->unit);
     ko_buf_puts(b, ")");
 }
 

@@ -187,6 +187,21 @@ struct ko_group {
     ko_nums ids, ids_bad;  /* distinct ids a bucket, distinct ids with a bad one */
     ko_nums ids_bad_first; /* ids whose first bad interaction of the window falls in the
                               bucket */
+    /* Pairs of an id and a minute of the clock: with any interaction, with a bad one; in
+     * the bucket of the first of its minute.  Empty where a bucket is a minute. */
+    ko_nums minutes, minutes_bad;
+};
+
+/*
+ * One combination of values of several dimensions.  Of interactions: numbers a bucket, as
+ * in ko_group.  Of a table of one moment: actual and expected.  The rarest ones beyond a
+ * bound are together in the one whose `of` is "(other)".
+ */
+struct ko_combination {
+    struct ko_rec rec;
+    ko_strs of; /* "dim=value", by dimension */
+    ko_nums total, bad;
+    double actual, expected; /* NaN: not of a table of one moment */
 };
 
 struct ko_change {
@@ -358,6 +373,7 @@ struct ko_case {
     KO_LIST(struct ko_series) series;
     KO_LIST(struct ko_template) templates;
     KO_LIST(struct ko_group) groups;
+    KO_LIST(struct ko_combination) combinations;
     KO_LIST(struct ko_onset) onsets;
     KO_LIST(struct ko_link) links;
     KO_LIST(struct ko_chain) chains;

@@ -122,7 +122,12 @@ static const struct ko_field template_fields[] = {
 static const struct ko_field group_fields[] = {
     MEMBER(T, entity, ENTITY), NEEDED(T, dim, STR), NEEDED(T, value, STR), MEMBER(T, id_kind, STR),
     MEMBER(T, total, NUMS), MEMBER(T, bad, NUMS), MEMBER(T, ids, NUMS), MEMBER(T, ids_bad, NUMS),
-    MEMBER(T, ids_bad_first, NUMS), END};
+    MEMBER(T, ids_bad_first, NUMS), MEMBER(T, minutes, NUMS), MEMBER(T, minutes_bad, NUMS), END};
+#undef T
+#define T struct ko_combination
+static const struct ko_field combination_fields[] = {
+    NEEDED(T, of, STRS), MEMBER(T, total, NUMS), MEMBER(T, bad, NUMS), MEMBER(T, actual, NUM),
+    MEMBER(T, expected, NUM), END};
 #undef T
 #define T struct ko_onset
 static const struct ko_field onset_fields[] = {
@@ -203,6 +208,7 @@ const struct ko_record_type ko_record_types[] = {
     TYPE("series", series_fields, struct ko_series, series, KO_STAGE_INGEST),
     TYPE("template", template_fields, struct ko_template, templates, KO_STAGE_INGEST),
     TYPE("group", group_fields, struct ko_group, groups, KO_STAGE_INGEST),
+    TYPE("combination", combination_fields, struct ko_combination, combinations, KO_STAGE_INGEST),
     TYPE("onset", onset_fields, struct ko_onset, onsets, KO_STAGE_CORRELATE),
     TYPE("link", link_fields, struct ko_link, links, KO_STAGE_CORRELATE),
     TYPE("chain", chain_fields, struct ko_chain, chains, KO_STAGE_CORRELATE),

@@ -22,9 +22,13 @@ enum ko_event_kind {
     KO_EVENT_STEP,     /* one step of a journey */
     KO_EVENT_INCIDENT, /* a milestone of the response: opened, acknowledged, assigned,
                          resolved */
-    KO_EVENT_RECORD    /* what a customer is left with: a case, a call-back, an answer of
+    KO_EVENT_RECORD,   /* what a customer is left with: a case, a call-back, an answer of
                           a bot; counted and listed, measures nothing */
+    KO_EVENT_CELL /* a number of a table over dimensions: one combination of values */
 };
+
+/* Between the dim=value parts of the message of a CELL. */
+#define KO_CELL_BETWEEN '\x1f'
 
 /* How an interaction ended for the customer or the caller. */
 enum ko_outcome { KO_OUTCOME_UNKNOWN, KO_OUTCOME_OK, KO_OUTCOME_BAD };
@@ -57,7 +61,9 @@ struct ko_place {
  * (caller) peer (callee) value (calls, NaN unknown) status = failed calls ENTITY    what
  * (kind) owner contact link (fallback) message (alias of) STEP      journey, operation
  * (step name), value (order), owner, link (fallback) INCIDENT  what (opened,
- * acknowledged, assigned, resolved) id message owner
+ * acknowledged, assigned, resolved) id message owner CELL
+ * message ("dim=value" parts by dim, KO_CELL_BETWEEN between) value, what: total or
+ * failed interactions at a time; actual or expected number, without time
  */
 struct ko_event {
     enum ko_event_kind kind;

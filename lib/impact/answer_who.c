@@ -19,6 +19,15 @@ static const struct ko_impact *find(const struct ko_case *c, const char *measure
     return NULL;
 }
 
+static const struct ko_impact *find_any(const struct ko_case *c, const char *measure)
+{
+    for (size_t i = 0; i < c->impacts.n; i++) {
+        if (ko_str_eq(c->impacts.v[i].measure, ko_str(measure)))
+            return &c->impacts.v[i];
+    }
+    return NULL;
+}
+
 static const struct ko_impact *touched(const struct ko_case *c)
 {
     const struct ko_impact *m = find(c, "customers");
@@ -59,15 +68,48 @@ static void say_uncounted(struct ko_reply *r)
     ko_reply_verdict(r, KO_STR("possible"));
 }
 
+/* Sets of combinations that are worth a line; the rest is in the case. */
+enum { COMBINATIONS_SAID = 3 };
+
+/* Is ${m} a set that one dimension alone tells as well? */
+static bool is_single(const struct ko_impact *m)
+{
+    size_t at;
+    return !ko_str_find(m->value, KO_STR(", "), &at);
+}
+
+/* Where several dimensions together say it, those; more exact than one of them. */
+static bool say_combinations(struct ko_reply *r)
+{
+    size_t said = 0;
+    bool alone = find_any(r->c, "confined") == NULL, joined = alone;
+    for (size_t i = 0; i < r->c->impacts.n; i++) {
+        const struct ko_impact *m = &r->c->impacts.v[i];
+        if (ko_str_eq(m->measure, KO_STR("confined-combination")) && m->value.n > 0)
+            joined |= !is_single(m);
+    }
+    for (size_t i = 0; i < r->c->impacts.n && joined; i++) {
+        const struct ko_impact *m = &r->c->impacts.v[i];
+        if (!ko_str_eq(m->measure, KO_STR("confined-combination")) || m->value.n == 0 ||
+            said >= COMBINATIONS_SAID)
+            continue;
+        ko_buf_puts(&r->line, said++ > 0 ? "; " : "confined to ");
+        ko_buf_put(&r->line, m->text);
+        ko_reply_cite(r, m->evidence);
+    }
+    ko_reply_end(r);
+    return said > 0;
+}
+
 /* "region eu-west (100%, 60% of traffic)" for every confined value, then the rest. */
-static void say_confined(struct ko_reply *r, bool in)
+static void say_confined(struct ko_reply *r, bool in, const char *before)
 {
     size_t said = 0;
     for (size_t i = 0; i < r->c->impacts.n; i++) {
         const struct ko_impact *m = &r->c->impacts.v[i];
         if (!ko_str_eq(m->measure, KO_STR("confined")) || (m->value.n > 0) != in)
             continue;
-        ko_buf_puts(&r->line, said++ > 0 ? "; " : in ? "confined to " : "");
+        ko_buf_puts(&r->line, said++ > 0 ? "; " : before);
         ko_buf_put(&r->line, m->text);
         ko_reply_cite(r, m->evidence);
     }
@@ -162,14 +204,17 @@ void ko_answer_who(struct ko_reply *r)
         minutes = find(r->c, "interaction-minutes");
     if (minutes != NULL)
         say_headline(r, minutes);
+    else if (find_any(r->c, "confined-combination") != NULL)
+        ko_reply_say(r, "where numbers are off what was expected, table by dimension");
     else
         say_uncounted(r);
-    say_confined(r, true);
+    bool joined = say_combinations(r);
+    say_confined(r, true, joined ? "one dimension at a time: " : "confined to ");
     say_reached(r);
     say_signals(r, queue);
     say_signals(r, bot);
     say_signals(r, desk);
     say_signals(r, wait);
-    say_confined(r, false);
+    say_confined(r, false, "");
     say_journeys(r);
 }

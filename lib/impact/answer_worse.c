@@ -106,6 +106,24 @@ static void say_none(struct ko_reply *r, const struct ko_window *w)
         ko_reply_say(r, "no amplifier seen: no load or latency rose on its path");
 }
 
+/* Kinds of demand that are worth a line. */
+enum { DEMANDS_SAID = 3 };
+
+/* The customer's side of the loop: what followed the delay. */
+static void say_demand(struct ko_reply *r)
+{
+    size_t said = 0;
+    for (size_t i = 0; i < r->c->impacts.n && said < DEMANDS_SAID; i++) {
+        const struct ko_impact *m = &r->c->impacts.v[i];
+        if (!ko_str_eq(m->measure, KO_STR("demand")))
+            continue;
+        ko_buf_printf(&r->line, "%s%.*s", said++ == 0 ? "delay became demand: " : "",
+                      KO_ARG(m->text));
+        ko_reply_end(r);
+        ko_reply_cite(r, m->evidence);
+    }
+}
+
 void ko_answer_worse(struct ko_reply *r)
 {
     struct ko_window w;
@@ -122,10 +140,12 @@ void ko_answer_worse(struct ko_reply *r)
         r->status = ko_amplifiers_find(r->c, &w, &list);
     if (list.n == 0) {
         say_none(r, &w);
+        say_demand(r);
         return;
     }
     for (size_t i = 0; i < list.n; i++)
         say_amplifier(r, &list.v[i]);
+    say_demand(r);
     ko_reply_verdict(r, list.v[0].kind <= KO_AMPLIFIER_CALLS ? KO_STR("likely")
                                                              : KO_STR("possible"));
 }

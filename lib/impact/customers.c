@@ -24,13 +24,17 @@ static double at(const ko_nums *v, int64_t i)
     return (size_t)i < v->n && !isnan(v->v[i]) ? v->v[i] : 0;
 }
 
-/* The number that counts heads, and the number that they are a part of. */
+/* The numbers that count heads a minute, and those that they are a part of. */
 static const ko_nums *heads_bad(const struct ko_group *g)
 {
+    if (g->minutes_bad.n > 0)
+        return &g->minutes_bad;
     return g->ids_bad.n > 0 ? &g->ids_bad : &g->bad;
 }
 static const ko_nums *heads_all(const struct ko_group *g)
 {
+    if (g->minutes_bad.n > 0)
+        return &g->minutes;
     return g->ids_bad.n > 0 && g->ids.n > 0 ? &g->ids : &g->total;
 }
 
@@ -43,10 +47,11 @@ static struct ko_str head_word(const struct ko_group *g)
 }
 
 /*
- * Bounds of the (head, minute) pairs with a failure, before normal ones are taken off.
- * Buckets shorter than a minute: a head seen in two buckets of a minute counts once, so
- * the largest bucket is the least and the sum the most.  Longer buckets: a head failed in
- * at least one of their minutes and at most in all, and never in more than its failures.
+ * Of a stream without pairs, and buckets that are no minutes: bounds of the (head,
+ * minute) pairs with a failure, before normal ones are taken off. Buckets shorter than a
+ * minute: a head seen in two buckets of a minute counts once, so the largest bucket is
+ * the least and the sum the most.  Longer buckets: a head failed in at least one of their
+ * minutes and at most in all, and never in more than its failures.
  */
 static void pair_bounds(const struct ko_case *c, const struct ko_group *g,
                         struct ko_span s, double *ret_lo, double *ret_hi)
@@ -87,7 +92,10 @@ bool ko_harm_of(const struct ko_case *c, const struct ko_group *group,
     h.ratio_before = share(&group->bad, &group->total, w->before);
     h.touched =
         group->id_kind.n > 0 ? ko_span_sum(&group->ids_bad_first, w->during) : NAN;
-    pair_bounds(c, group, w->during, &h.lo, &h.hi);
+    if (group->minutes_bad.n > 0 || c->head.step == KO_MINUTE)
+        h.lo = h.hi = fmax(ko_span_sum(heads_bad(group), w->during), 0);
+    else
+        pair_bounds(c, group, w->during, &h.lo, &h.hi);
     if (ko_str_eq(h.counted, KO_STR("interactions")))
         h.lo = h.hi = h.bad;
     double normal = share(heads_bad(group), heads_all(group), w->before);

@@ -1,7 +1,9 @@
 /* impact.c: the measures of harm in their order. */
 #include "impact/impact.h"
 
+#include "impact/combine.h"
 #include "impact/customers.h"
+#include "impact/demand.h"
 #include "impact/drag.h"
 #include "impact/journeys.h"
 #include "impact/locate.h"
@@ -21,9 +23,13 @@ static enum ko_status measure(struct ko_case *c)
     if (st == KO_OK)
         st = ko_locate_run(c, &w);
     if (st == KO_OK)
+        st = ko_combine_run(c, &w);
+    if (st == KO_OK)
         st = ko_signals_run(c, &w);
     if (st == KO_OK)
         st = ko_drag_run(c, &w);
+    if (st == KO_OK)
+        st = ko_demand_run(c, &w);
     if (st == KO_OK)
         st = ko_journeys_run(c);
     return st == KO_OK ? ko_owners_run(c, w.start) : st;
@@ -31,6 +37,8 @@ static enum ko_status measure(struct ko_case *c)
 
 enum ko_status ko_impact_run(struct ko_case *c, struct ko_err *err)
 {
-    enum ko_status st = measure(c);
+    enum ko_status st = ko_combine_tables(c);
+    if (st == KO_OK)
+        st = measure(c);
     return st == KO_OK ? KO_OK : ko_err_nomem(err);
 }

@@ -2,7 +2,7 @@
 #include "read/sheet_kind.h"
 
 /* clang-format off */
-#define ROW(name, c, what, kind, need) {name, what, need, KO_EVENT_##kind, ko_##c##_row}
+#define ROW(name, c, what, kind, need) {name, what, need, NULL, KO_EVENT_##kind, ko_##c##_row}
 const struct ko_sheet_kind ko_sheet_kinds[] = {
     ROW("genesys-interactions", genesys_interactions, "Genesys Cloud interactions", CONTACT,
         "fullexportcompleted,date|conversationstart|startdate"),
@@ -36,6 +36,12 @@ const struct ko_sheet_kind ko_sheet_kinds[] = {
     ROW("pagerduty-analytics", pagerduty_table, "PagerDuty incidents as a table", INCIDENT,
         "incidentnumber|incidentid,createdat|createdon,"
         "secondstofirstack|secondstoresolve|secondstoengage|servicename|resolvedat|resolvedon"),
+    ROW("interactions", interaction_table, "interactions and failures by dimension", CELL,
+        "time|timestamp|datetime|minute|min|start|starttime,total|interactions,failed|bad"),
+    {"expectations", "what is against what was expected, by dimension",
+     "actual|real|observed,expected|predict|predicted|forecast",
+     "time|timestamp|datetime|date|minute|min|ts|ds|start|starttime", KO_EVENT_CELL,
+     ko_expectation_table_row},
 };
 #undef ROW
 /* clang-format on */
@@ -45,7 +51,9 @@ const size_t ko_sheet_kinds_n = sizeof ko_sheet_kinds / sizeof *ko_sheet_kinds;
 const struct ko_sheet_kind *ko_sheet_kind_of(const struct ko_str *plain, size_t n)
 {
     for (size_t i = 0; i < ko_sheet_kinds_n; i++) {
-        if (ko_sheet_has(plain, n, ko_sheet_kinds[i].need))
+        const struct ko_sheet_kind *k = &ko_sheet_kinds[i];
+        if (ko_sheet_has(plain, n, k->need) &&
+            (k->without == NULL || !ko_sheet_has(plain, n, k->without)))
             return &ko_sheet_kinds[i];
     }
     return NULL;

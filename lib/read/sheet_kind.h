@@ -11,7 +11,8 @@
 struct ko_sheet_kind {
     const char *name;
     const char *what;
-    const char *need; /* columns, as ko_sheet_has wants them */
+    const char *need;    /* columns, as ko_sheet_has wants them */
+    const char *without; /* none of these, separated by bars; NULL any */
     enum ko_event_kind kind;
     enum ko_status (*row)(const struct ko_sheet *s, struct ko_event *ev,
                           enum ko_reject *ret_why);
@@ -32,10 +33,12 @@ KO_WARN_UNUSED enum ko_status ko_sheet_read(const struct ko_sheet *s,
                                             enum ko_reject *ret_why);
 
 /* The rows of the table, in sheet_queue.c, sheet_contact.c, sheet_record.c,
- * sheet_change.c. */
+ * sheet_change.c, sheet_table.c. */
 #define KO_SHEET_ROW(name)                                                               \
     enum ko_status ko_##name##_row(const struct ko_sheet *s, struct ko_event *ev,        \
                                    enum ko_reject *ret_why)
+KO_SHEET_ROW(interaction_table);
+KO_SHEET_ROW(expectation_table);
 KO_SHEET_ROW(connect_metrics);
 KO_SHEET_ROW(connect_snapshot);
 KO_SHEET_ROW(genesys_performance);

@@ -116,13 +116,25 @@ static enum ko_status sort_cells(struct ko_finish *f)
     return ko_cells_sort(&f->r->cells);
 }
 
-static const struct step steps[] = {
-    {rank_exports},       {ko_finish_names},    {ko_finish_contact_groups},
-    {sort_cells},         {ko_finish_window},   {set_board},
-    {ko_finish_declared}, {ko_finish_logs},     {ko_finish_spans},
-    {ko_finish_contacts}, {write_board},        {ko_finish_metrics},
-    {ko_finish_ops},      {ko_finish_edges},    {ko_finish_templates},
-    {ko_finish_groups},   {ko_finish_accounts}, {NULL}};
+static const struct step steps[] = {{rank_exports},
+                                    {ko_finish_names},
+                                    {ko_finish_contact_groups},
+                                    {sort_cells},
+                                    {ko_finish_window},
+                                    {set_board},
+                                    {ko_finish_declared},
+                                    {ko_finish_logs},
+                                    {ko_finish_spans},
+                                    {ko_finish_contacts},
+                                    {write_board},
+                                    {ko_finish_metrics},
+                                    {ko_finish_ops},
+                                    {ko_finish_edges},
+                                    {ko_finish_templates},
+                                    {ko_finish_groups},
+                                    {ko_finish_combinations},
+                                    {ko_finish_accounts},
+                                    {NULL}};
 
 enum ko_status ko_reducer_finish(struct ko_reducer *r, struct ko_case *c,
                                  struct ko_err *err)

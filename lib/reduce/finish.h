@@ -70,6 +70,8 @@ KO_WARN_UNUSED enum ko_status ko_finish_contacts(struct ko_finish *f);
 KO_WARN_UNUSED enum ko_status ko_finish_metrics(struct ko_finish *f);
 KO_WARN_UNUSED enum ko_status ko_finish_templates(struct ko_finish *f);
 KO_WARN_UNUSED enum ko_status ko_finish_groups(struct ko_finish *f);
+/* finish_combination.c */
+KO_WARN_UNUSED enum ko_status ko_finish_combinations(struct ko_finish *f);
 /* finish_edge.c: ko_finish_call adds a call, ko_finish_edges writes them. */
 KO_WARN_UNUSED enum ko_status ko_finish_call(struct ko_finish *f,
                                              const struct ko_calls *call);

@@ -58,7 +58,7 @@ static double count_in(const struct ko_finish *f, uint32_t track)
     for (struct ko_cell c; ko_cells_next(&w, &c);) {
         size_t bucket;
         if (ko_grid_bucket(&f->grids[0], c.time, &bucket))
-            n += (double)c.n;
+            n += ko_take_number(&c);
     }
     return n;
 }
@@ -130,7 +130,7 @@ static void add_track(struct tally *t, uint32_t track)
     for (struct ko_cell c; ko_cells_next(&w, &c);) {
         size_t bucket;
         if (ko_grid_bucket(&f->grids[0], c.time, &bucket))
-            v[bucket] += (double)c.n;
+            v[bucket] += ko_take_number(&c);
     }
     const struct ko_cover *cover = &f->covers[f->group_of[info->key.export_index]];
     for (size_t i = 0; i < f->grids[0].n; i++)
@@ -153,9 +153,10 @@ static enum ko_status add_tracks(struct tally *t, struct item *items, size_t n)
 
 /* ---- people ---- */
 
-/* An id in a bucket of a group. */
+/* An id in a second of a group. */
 struct visit {
     uint64_t id;
+    int64_t second;
     uint32_t group, bucket;
     bool bad;
 };
@@ -167,8 +168,8 @@ static int by_visit(const void *a, const void *b)
         return x->group < y->group ? -1 : 1;
     if (x->id != y->id)
         return x->id < y->id ? -1 : 1;
-    if (x->bucket != y->bucket)
-        return x->bucket < y->bucket ? -1 : 1;
+    if (x->second != y->second)
+        return x->second < y->second ? -1 : 1;
     return (int)y->bad - (int)x->bad;
 }
 
@@ -201,37 +202,57 @@ static size_t list_visits(const struct tally *t, struct visit *v)
         if (g == KO_NO_ENTITY || s->session == t->v[g].customers ||
             !ko_grid_bucket(&t->f->grids[0], s->second * KO_SECOND, &bucket))
             continue;
-        v[n++] = (struct visit){s->id, g, (uint32_t)bucket, s->bad};
+        v[n++] = (struct visit){s->id, s->second, g, (uint32_t)bucket, s->bad};
     }
     if (n > 1)
         qsort(v, n, sizeof *v, by_visit);
     return n;
 }
 
+/* Where an id was counted last; -1 nowhere. */
+struct last {
+    int64_t bucket, bad_bucket, minute, bad_minute;
+};
+
+static void add_if_new(double *v, size_t bucket, double weight, int64_t *last, int64_t at)
+{
+    if (*last != at)
+        v[bucket] += weight;
+    *last = at;
+}
+
+static void count_visit(struct ko_group *out, const struct visit *x, double weight,
+                        struct last *last)
+{
+    int64_t minute = ko_time_floor(x->second * KO_SECOND, KO_MINUTE) / KO_MINUTE;
+    add_if_new(out->ids.v, x->bucket, weight, &last->bucket, x->bucket);
+    add_if_new(out->minutes.v, x->bucket, weight, &last->minute, minute);
+    if (!x->bad)
+        return;
+    if (last->bad_bucket < 0)
+        out->ids_bad_first.v[x->bucket] += weight;
+    add_if_new(out->ids_bad.v, x->bucket, weight, &last->bad_bucket, x->bucket);
+    add_if_new(out->minutes_bad.v, x->bucket, weight, &last->bad_minute, minute);
+}
+
 static enum ko_status write_people(struct tally *t, struct ko_group *out,
                                    const struct visit *v, size_t n)
 {
-    size_t buckets = t->f->grids[0].n;
+    static const struct last nowhere = {-1, -1, INT64_MIN, INT64_MIN};
+    ko_nums *lists[] = {&out->ids, &out->ids_bad, &out->ids_bad_first, &out->minutes,
+                        &out->minutes_bad};
     double weight = (double)((uint64_t)1 << t->f->r->ids.shift);
-    enum ko_status st = ko_finish_nums(t->f, &out->ids, buckets, 0);
-    if (st == KO_OK)
-        st = ko_finish_nums(t->f, &out->ids_bad, buckets, 0);
-    if (st == KO_OK)
-        st = ko_finish_nums(t->f, &out->ids_bad_first, buckets, 0);
-    bool was_bad = false;
+    struct last last = nowhere;
+    enum ko_status st = KO_OK;
+    for (size_t i = 0; i < sizeof lists / sizeof *lists && st == KO_OK; i++)
+        st = ko_finish_nums(t->f, lists[i], t->f->grids[0].n, 0);
     for (size_t i = 0; i < n && st == KO_OK; i++) {
-        bool new_id = i == 0 || v[i].id != v[i - 1].id;
-        if (!new_id && v[i].bucket == v[i - 1].bucket)
-            continue;
-        was_bad = new_id ? false : was_bad;
-        out->ids.v[v[i].bucket] += weight;
-        if (!v[i].bad)
-            continue;
-        out->ids_bad.v[v[i].bucket] += weight;
-        if (!was_bad)
-            out->ids_bad_first.v[v[i].bucket] += weight;
-        was_bad = true;
+        if (i == 0 || v[i].id != v[i - 1].id)
+            last = nowhere;
+        count_visit(out, &v[i], weight, &last);
     }
+    if (t->f->grids[0].step == KO_MINUTE)
+        out->minutes.n = out->minutes_bad.n = 0;
     return st;
 }
 

@@ -31,7 +31,11 @@ enum ko_family {
     KO_TRACK_METRIC,
     KO_TRACK_TEMPLATE,
     KO_TRACK_GROUP, /* interactions */
-    KO_TRACK_GROUP_BAD
+    KO_TRACK_GROUP_BAD,
+    KO_TRACK_COMBINATION, /* interactions that name all of several dimensions' values */
+    KO_TRACK_COMBINATION_BAD,
+    KO_TRACK_ACTUAL, /* of a table without time: one number at time 0 */
+    KO_TRACK_EXPECTED
 };
 /* The families that come as a block: one for each (export, entity, caller) of logs. */
 #define KO_BLOCK_FIRST KO_TRACK_LINES
@@ -42,7 +46,8 @@ enum { KO_BLOCK_TRACKS = 6, KO_GROUP_DIMS = 6 };
  *
  * entity, caller, instance   numbers of the name table; names are raw
  * signal                     number of a text: a metric; the dimension of a group
- * text                       number of a text: the value of a group; a template
+ * text                       number of a text: the value of a group; dim=value parts of a
+ *                            combination; a template
  */
 struct ko_track_key {
     enum ko_family family;
@@ -194,6 +199,13 @@ struct ko_interaction {
 KO_WARN_UNUSED enum ko_status ko_group_names(struct ko_reducer *r);
 /* ko_take_person(ev, ret): Set person and session from what ${ev} says. */
 void ko_take_person(const struct ko_event *ev, struct ko_interaction *ret);
+/* ko_take_cell(r, ev, export): Add the number of a table to the combination that it is
+ * of; numbers of interactions to the groups of its values as well. */
+KO_WARN_UNUSED enum ko_status
+ko_take_cell(struct ko_reducer *r, const struct ko_event *ev, uint32_t export_index);
+/* ko_take_number(cell): Interactions that a cell of these families counts: one each time
+ * it was added to, and its sum where tables tell more. */
+double ko_take_number(const struct ko_cell *cell);
 /* ko_take_group(r, x): Count ${x} in the groups that it belongs to. */
 KO_WARN_UNUSED enum ko_status ko_take_group(struct ko_reducer *r,
                                             const struct ko_interaction *x);

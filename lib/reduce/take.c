@@ -423,7 +423,7 @@ static enum ko_status keep_declared(struct ko_reducer *r, const struct ko_event 
 static bool is_measured(enum ko_event_kind kind)
 {
     return kind == KO_EVENT_LOG || kind == KO_EVENT_METRIC || kind == KO_EVENT_SPAN ||
-           kind == KO_EVENT_CONTACT;
+           kind == KO_EVENT_CONTACT || kind == KO_EVENT_CELL;
 }
 
 static enum ko_status take_measured(struct ko_reducer *r, const struct ko_event *ev,
@@ -436,9 +436,17 @@ static enum ko_status take_measured(struct ko_reducer *r, const struct ko_event 
         return take_metric(r, ev, export_index);
     case KO_EVENT_SPAN:
         return take_span(r, ev, export_index);
+    case KO_EVENT_CELL:
+        return ko_take_cell(r, ev, export_index);
     default:
         return take_contact(r, ev, export_index);
     }
+}
+
+/* A table of one moment that it does not name. */
+static bool is_snapshot(const struct ko_event *ev)
+{
+    return ev->kind == KO_EVENT_CELL && ev->time == KO_TIME_NONE;
 }
 
 static void widen(struct ko_export *e, ko_time t)
@@ -468,6 +476,8 @@ enum ko_status ko_take(struct ko_reducer *r, const struct ko_event *ev)
         e->duplicates++;
         return looked;
     }
+    if (is_snapshot(ev))
+        return ko_take_cell(r, ev, index);
     bool timeless =
         ev->time == KO_TIME_NONE || ev->time < -TIME_MAX || ev->time > TIME_MAX;
     bool needs_time = is_measured(ev->kind) || ev->kind == KO_EVENT_CHANGE ||

@@ -1,4 +1,5 @@
-/* take_group.c: an interaction counts in every group that it names. */
+/* take_group.c: an interaction counts in every group that it names, and in the
+ * combination of them; so do the numbers of tables over dimensions. */
 #include "reduce/state.h"
 
 #include <assert.h>
@@ -13,6 +14,8 @@ static const struct {
             {KO_STR_INIT("segment"), offsetof(struct ko_event, segment)},
             {KO_STR_INIT("version"), offsetof(struct ko_event, version)},
             {KO_STR_INIT("instance"), offsetof(struct ko_event, instance)}};
+/* Their places in order of name, as the parts of a combination are written. */
+static const size_t by_name[] = {1, 5, 2, 0, 3, 4};
 enum { DIMS = sizeof dims / sizeof dims[0], PERSON_SEED = 1, SESSION_SEED = 2 };
 static_assert((int)DIMS == (int)KO_GROUP_DIMS, "r->dims has a place for each");
 
@@ -67,6 +70,47 @@ static enum ko_status count_in(struct ko_reducer *r, const struct ko_interaction
     return st == KO_OK ? ko_cells_add(&r->cells, bad_track, x->ev->time) : st;
 }
 
+/* ---- combinations ---- */
+
+/* The dim=value parts of ${ev} by dimension in r->text; how many there are. */
+static size_t combine(struct ko_reducer *r, const struct ko_event *ev)
+{
+    size_t n = 0;
+    ko_buf_reset(&r->text);
+    for (size_t i = 0; i < DIMS; i++) {
+        struct ko_str value = value_of(ev, by_name[i]);
+        if (value.n == 0)
+            continue;
+        if (n++ > 0)
+            ko_buf_putc(&r->text, KO_CELL_BETWEEN);
+        ko_buf_put(&r->text, dims[by_name[i]].name);
+        ko_buf_putc(&r->text, '=');
+        ko_buf_put(&r->text, value);
+    }
+    return n;
+}
+
+static enum ko_status count_combination(struct ko_reducer *r,
+                                        const struct ko_interaction *x)
+{
+    uint32_t track;
+    struct ko_track_key key = ko_track_key(KO_TRACK_COMBINATION, x->export_index);
+    if (combine(r, x->ev) < 2)
+        return r->text.status;
+    enum ko_status st = r->text.status;
+    if (st == KO_OK)
+        st = ko_state_text(r, ko_buf_str(&r->text), &key.text);
+    if (st == KO_OK)
+        st = ko_state_track(r, &key, &track);
+    if (st == KO_OK)
+        st = ko_cells_add(&r->cells, track, x->ev->time);
+    if (st != KO_OK || !x->bad)
+        return st;
+    key.family = KO_TRACK_COMBINATION_BAD;
+    st = ko_state_track(r, &key, &track);
+    return st == KO_OK ? ko_cells_add(&r->cells, track, x->ev->time) : st;
+}
+
 enum ko_status ko_take_group(struct ko_reducer *r, const struct ko_interaction *x)
 {
     bool any = x->person != 0;
@@ -83,5 +127,65 @@ enum ko_status ko_take_group(struct ko_reducer *r, const struct ko_interaction *
     }
     if (!any || st != KO_OK)
         return st;
-    return count_in(r, x, r->dim_all, r->dim_all);
+    st = count_combination(r, x);
+    return st == KO_OK ? count_in(r, x, r->dim_all, r->dim_all) : st;
+}
+
+/* ---- tables ---- */
+
+double ko_take_number(const struct ko_cell *cell)
+{
+    return cell->last_time == KO_TIME_NONE ? (double)cell->n : ko_fixed_real(cell->sum);
+}
+
+static enum ko_status add_number(struct ko_reducer *r, struct ko_track_key key,
+                                 struct ko_str text, const struct ko_event *ev)
+{
+    uint32_t track;
+    enum ko_status st = ko_state_text(r, text, &key.text);
+    if (st == KO_OK)
+        st = ko_state_track(r, &key, &track);
+    return st == KO_OK ? ko_cells_add_sample(&r->cells, track, ev->time, ev->value) : st;
+}
+
+static enum ko_status add_to_group(struct ko_reducer *r, struct ko_track_key key,
+                                   struct ko_str dim, struct ko_str value,
+                                   const struct ko_event *ev)
+{
+    enum ko_status st = ko_state_text(r, dim, &key.signal);
+    return st == KO_OK ? add_number(r, key, value, ev) : st;
+}
+
+static enum ko_status add_interactions(struct ko_reducer *r, const struct ko_event *ev,
+                                       uint32_t export_index, bool bad)
+{
+    struct ko_str rest = ev->message, part, dim;
+    struct ko_track_key all =
+        ko_track_key(bad ? KO_TRACK_COMBINATION_BAD : KO_TRACK_COMBINATION, export_index);
+    struct ko_track_key one =
+        ko_track_key(bad ? KO_TRACK_GROUP_BAD : KO_TRACK_GROUP, export_index);
+    enum ko_status st = add_number(r, all, ev->message, ev);
+    while (st == KO_OK && ko_str_cut(&rest, KO_CELL_BETWEEN, &part)) {
+        if (ko_str_cut(&part, '=', &dim))
+            st = add_to_group(r, one, dim, part, ev);
+    }
+    return st == KO_OK ? add_to_group(r, one, KO_STR("all"), KO_STR("all"), ev) : st;
+}
+
+enum ko_status ko_take_cell(struct ko_reducer *r, const struct ko_event *ev,
+                            uint32_t export_index)
+{
+    if (!ko_fixed_fits(ev->value)) {
+        r->exports.v[export_index].unusable++;
+        return KO_OK;
+    }
+    if (ev->time != KO_TIME_NONE)
+        return add_interactions(r, ev, export_index,
+                                ko_str_eq(ev->what, KO_STR("failed")));
+    struct ko_event at = *ev;
+    at.time = 0;
+    bool expected = ko_str_eq(ev->what, KO_STR("expected"));
+    return add_number(
+        r, ko_track_key(expected ? KO_TRACK_EXPECTED : KO_TRACK_ACTUAL, export_index),
+        ev->message, &at);
 }

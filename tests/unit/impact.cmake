@@ -3,7 +3,9 @@ target_link_libraries(impact_case PUBLIC case_builder PRIVATE ko_build)
 
 ko_unit(answer ko_impact impact_case)
 ko_unit(confine ko_impact)
+ko_unit(cube ko_impact)
 ko_unit(customers ko_impact impact_case)
+ko_unit(follow ko_impact)
 ko_unit(impact_memory ko_impact impact_case)
 target_link_options(test_impact_memory PRIVATE
     -Wl,--wrap=malloc -Wl,--wrap=calloc -Wl,--wrap=realloc)
