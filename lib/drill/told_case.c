@@ -42,6 +42,8 @@ static enum ko_status take_link(struct ko_told *t, const json_t *r)
 
 static enum ko_status take_evidence(struct ko_told *t, const json_t *r)
 {
+    if (ko_str_eq(ko_told_text(r, "kind"), KO_STR("metastable")))
+        t->metastable = true;
     if (!ko_str_eq(ko_told_text(r, "signal"), KO_STR("calls per request")))
         return KO_OK;
     return ko_told_add_amplifier(t, ko_told_text(r, "caller"), ko_told_text(r, "entity"),
@@ -63,25 +65,17 @@ static enum ko_status take_change(struct ko_told *t, const json_t *r)
 static const struct {
     struct ko_str type;
     enum ko_status (*take)(struct ko_told *t, const json_t *r);
-    bool says; /* its text may say that the state is metastable */
-} types[] = {{KO_STR_INIT("case"), take_head, false},
-             {KO_STR_INIT("chain"), take_chain, true},
-             {KO_STR_INIT("link"), take_link, true},
-             {KO_STR_INIT("evidence"), take_evidence, true},
-             {KO_STR_INIT("suspect"), take_suspect, true},
-             {KO_STR_INIT("change"), take_change, false},
-             {KO_STR_INIT("answer"), NULL, true}};
+} types[] = {
+    {KO_STR_INIT("case"), take_head},       {KO_STR_INIT("chain"), take_chain},
+    {KO_STR_INIT("link"), take_link},       {KO_STR_INIT("evidence"), take_evidence},
+    {KO_STR_INIT("suspect"), take_suspect}, {KO_STR_INIT("change"), take_change}};
 
-static enum ko_status take(struct ko_told *t, const json_t *r, struct ko_str line)
+static enum ko_status take(struct ko_told *t, const json_t *r)
 {
     struct ko_str type = ko_told_text(r, "type");
-    size_t at;
     for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
-        if (!ko_str_eq(types[i].type, type))
-            continue;
-        if (types[i].says && ko_str_ifind(line, KO_STR("metastable"), &at))
-            t->metastable = true;
-        return types[i].take != NULL ? types[i].take(t, r) : KO_OK;
+        if (ko_str_eq(types[i].type, type))
+            return types[i].take(t, r);
     }
     return KO_OK;
 }
@@ -96,7 +90,7 @@ enum ko_status ko_told_case(struct ko_str stream, struct ko_str source,
         if (line.n == 0)
             continue;
         json_t *r = ko_told_parse(line, source, n, err);
-        st = r == NULL ? KO_ESYNTAX : take(ret, r, line);
+        st = r == NULL ? KO_ESYNTAX : take(ret, r);
         json_decref(r);
         if (st == KO_ENOMEM)
             (void)ko_err_nomem(err);

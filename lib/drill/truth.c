@@ -5,7 +5,10 @@
 
 enum { HOLD_S = 20, FIRST_S = 60, GAP_S = 60 };
 
+/* An amplifier makes so many times the calls, and not for less than three minutes. */
 static const double AMPLIFIED = 1.3;
+static const double GAIN_OF_A_CALL = 0.26236426446749106; /* ln 1.3 */
+static const unsigned AMPLIFIED_S = 180;
 /* A recovery that takes this long, or longer than the trigger, is no mere draining. */
 static const unsigned OUTLIVES_S = 180;
 
@@ -148,24 +151,38 @@ static double calls_per_request(const struct ko_platform *p, const struct ko_flo
     return requests > 0 ? calls / requests : 0;
 }
 
-/* By how much its calls grew while they had grown by AMPLIFIED; 0 when they did so for
- * less than FIRST_S in all. */
-static double amplified(const struct search *s, uint32_t link, unsigned from, unsigned to)
+/* Calls and what the twin would make of as many requests. */
+struct growth {
+    double calls, usual, gain;
+    unsigned seconds;
+};
+
+static void grow(const struct search *s, uint32_t link, unsigned second, struct growth *g)
 {
-    double calls = 0;
-    double usual = 0;
-    unsigned seconds = 0;
-    for (unsigned t = from; t < to; t++) {
-        double requests;
-        double before = calls_per_request(s->p, s->twin, link, t, &requests);
-        double during = calls_per_request(s->p, s->run, link, t, &requests);
-        if (before <= 0 || during < AMPLIFIED * before)
-            continue;
-        calls += during * requests;
-        usual += before * requests;
-        seconds++;
+    double requests;
+    double before = calls_per_request(s->p, s->twin, link, second, &requests);
+    double during = calls_per_request(s->p, s->run, link, second, &requests);
+    g->calls += during * requests;
+    g->usual += before * requests;
+    g->gain = g->calls * GAIN_OF_A_CALL - (AMPLIFIED - 1) * g->usual;
+    g->seconds++;
+}
+
+/* The growth of the stretch that speaks most for AMPLIFIED times the usual calls; 0 when
+ * it is less, or short. */
+static double amplified(const struct search *s, uint32_t link)
+{
+    struct growth best = {0};
+    struct growth now = {0};
+    for (unsigned t = s->plan->start_s; t < s->plan->duration_s; t++) {
+        grow(s, link, t, &now);
+        if (now.gain <= 0)
+            now = (struct growth){0};
+        else if (now.gain > best.gain)
+            best = now;
     }
-    return seconds >= FIRST_S && usual > 0 ? calls / usual : 0;
+    bool is = best.seconds >= AMPLIFIED_S && best.calls >= AMPLIFIED * best.usual;
+    return is && best.usual > 0 ? best.calls / best.usual : 0;
 }
 
 static enum ko_status find_amplifiers(const struct search *s, struct ko_truth *t)
@@ -176,7 +193,7 @@ static enum ko_status find_amplifiers(const struct search *s, struct ko_truth *t
         const struct ko_truth_node *caller = ko_truth_node(t, l->caller);
         if (callee == NULL || caller == NULL || l->how != KO_HOW_SYNC)
             continue;
-        double factor = amplified(s, (uint32_t)i, s->plan->start_s, s->plan->duration_s);
+        double factor = amplified(s, (uint32_t)i);
         if (factor <= 0)
             continue;
         struct ko_truth_amplifier *a;

@@ -23,8 +23,9 @@ struct ko_truth_edge {
 /* A link that made more calls than the demand explains. */
 struct ko_truth_amplifier {
     uint32_t link;
-    double factor; /* calls a request of the caller, over those of the twin, while they
-                      are 1.3 times as many; of a minute or more in all */
+    double factor; /* calls a request of the caller, over those of the twin, in the
+                      stretch that speaks most for 1.3 times as many; of three minutes or
+                      more */
 };
 
 struct ko_truth {

@@ -2,6 +2,7 @@
 #include "spread/amplify.h"
 
 #include "base/num.h"
+#include "spread/attempts.h"
 #include "spread/traffic.h"
 #include "spread/words.h"
 
@@ -14,6 +15,8 @@ static const double SIGMAS_MIN = 5.0;
 
 /* A stretch of so many buckets can spare its first and last, which it fills in part. */
 enum { CORE_BUCKETS_MIN = 5 };
+/* What is over sooner is a burst. */
+enum { STRETCH_MIN = 3 };
 /* The history must hold so many buckets. */
 enum { HISTORY_MIN = 5 };
 
@@ -94,6 +97,8 @@ static struct ko_buckets stretch_of(const struct pair *p, size_t from, double ra
             best = (struct ko_buckets){start, i + 1};
         }
     }
+    if (best.to - best.from < STRETCH_MIN)
+        return (struct ko_buckets){from, from};
     if (best.to - best.from >= CORE_BUCKETS_MIN)
         best = (struct ko_buckets){best.from + 1, best.to - 1};
     return best;
@@ -134,49 +139,6 @@ static bool beyond_chance(const struct rate *r)
     double expected = ratio * r->requests.during;
     double error = sqrt(expected * (1 + expected / r->calls.before));
     return r->calls.during - expected >= SIGMAS_MIN * error;
-}
-
-static void put_text(struct ko_buf *b, const struct ko_case *c, uint32_t caller,
-                     uint32_t callee, const struct rate *r)
-{
-    ko_buf_put(b, ko_case_name(c, callee));
-    ko_buf_puts(b, " gets ");
-    ko_num_human(b, r->calls.during / r->requests.during);
-    ko_buf_puts(b, " calls a request of ");
-    ko_buf_put(b, ko_case_name(c, caller));
-    ko_buf_puts(b, ", ");
-    ko_num_human(b, r->calls.before / r->requests.before);
-    ko_buf_puts(b, " before: times ");
-    ko_num_human(b, factor_of(r));
-}
-
-static enum ko_status tell(struct ko_case *c, const struct ko_trouble *caller,
-                           const struct ko_trouble *callee, const struct rate *r,
-                           const struct ko_series *calls, struct ko_str *ret_id)
-{
-    struct ko_buf b;
-    ko_buf_init(&b, KO_BUF_MAX);
-    put_text(&b, c, caller->entity, callee->entity, r);
-    struct ko_str text;
-    struct ko_evidence *e = NULL;
-    enum ko_status st = ko_case_keep(c, &b, &text);
-    if (st == KO_OK)
-        st = ko_case_add_evidence(c, KO_STAGE_CORRELATE, &e);
-    if (st != KO_OK)
-        return st;
-    e->text = text;
-    e->kind = KO_STR("edge");
-    e->entity = callee->entity;
-    e->caller = caller->entity;
-    e->signal = KO_STR("calls per request");
-    e->time = caller->time;
-    e->lo = caller->lo;
-    e->hi = caller->hi;
-    e->before = r->calls.before / r->requests.before;
-    e->after = r->calls.during / r->requests.during;
-    e->score = factor_of(r);
-    *ret_id = e->id;
-    return calls->source.n > 0 ? ko_case_add_str(c, &e->rows, calls->source) : KO_OK;
 }
 
 /* The link caller -> callee that is there already, or NULL. */
@@ -222,22 +184,123 @@ static bool provokes(const struct ko_trouble *t)
            (t->themes & (KO_THEME_TIME | KO_THEME_FAILURE | KO_THEME_CAPACITY)) != 0;
 }
 
-static enum ko_status weigh(struct ko_case *c, const struct ko_traffic_index *x,
-                            const struct ko_trouble *caller,
-                            const struct ko_trouble *callee)
+/* What is seen of a pair: by its counts, else by what the caller says. */
+struct seen {
+    struct rate rate;
+    struct ko_attempts said;
+    double factor; /* NaN: nothing */
+    struct ko_str row;
+};
+
+static void count(const struct ko_case *c, const struct ko_traffic_index *x,
+                  const struct ko_trouble *caller, const struct ko_trouble *callee,
+                  struct seen *s)
 {
     struct pair p = pair_of(x, caller->entity, callee->entity);
     if (p.calls == NULL || p.requests == NULL ||
         !(provokes(callee) || speaks_of_retries(caller)) ||
         !(p.by_caller || speaks_of_retries(caller)))
-        return KO_OK;
-    struct rate r = rate_of(&p, begin_of(c, caller, callee));
-    double factor = factor_of(&r);
-    if (!(factor >= FACTOR_MIN) || !beyond_chance(&r))
+        return;
+    s->rate = rate_of(&p, begin_of(c, caller, callee));
+    s->row = p.calls->source;
+    double factor = factor_of(&s->rate);
+    if (factor >= FACTOR_MIN && beyond_chance(&s->rate))
+        s->factor = factor;
+}
+
+/* Calls that nobody counts, and those to one who does not count them because it is dead.
+ */
+static bool uncounted(const struct ko_traffic_index *x, const struct ko_trouble *caller,
+                      const struct ko_trouble *callee)
+{
+    return ko_traffic_find(x, callee->entity, caller->entity, NULL).requests == NULL ||
+           (callee->symptoms & (KO_SYMPTOM_HEALTH | KO_SYMPTOM_LOAD_FALL)) != 0;
+}
+
+static void listen(const struct ko_case *c, const struct ko_trouble *caller,
+                   const struct ko_trouble *callee, struct seen *s)
+{
+    s->said =
+        ko_attempts_of(c, caller->entity, callee->entity, begin_of(c, caller, callee));
+    double factor = ko_attempts_factor(&s->said);
+    if (!(factor >= FACTOR_MIN))
+        return;
+    s->factor = factor;
+    s->row = s->said.tpl->row;
+}
+
+static void put_text(struct ko_buf *b, const struct ko_case *c, uint32_t caller,
+                     uint32_t callee, const struct seen *s)
+{
+    const struct rate *r = &s->rate;
+    if (s->said.tpl != NULL) {
+        ko_buf_put(b, ko_case_name(c, caller));
+        ko_buf_puts(b, " calls ");
+        ko_buf_put(b, ko_case_name(c, callee));
+        ko_buf_puts(b, " ");
+        ko_num_human(b, s->factor);
+        ko_buf_puts(b, " times for one, by its messages of ");
+        ko_num_human(b, s->said.first);
+        ko_buf_puts(b, " first and ");
+        ko_num_human(b, s->said.again);
+        ko_buf_puts(b, " repeated calls that failed");
+        return;
+    }
+    ko_buf_put(b, ko_case_name(c, callee));
+    ko_buf_puts(b, " gets ");
+    ko_num_human(b, r->calls.during / r->requests.during);
+    ko_buf_puts(b, " calls a request of ");
+    ko_buf_put(b, ko_case_name(c, caller));
+    ko_buf_puts(b, ", ");
+    ko_num_human(b, r->calls.before / r->requests.before);
+    ko_buf_puts(b, " before: times ");
+    ko_num_human(b, s->factor);
+}
+
+static enum ko_status tell(struct ko_case *c, const struct ko_trouble *caller,
+                           const struct ko_trouble *callee, const struct seen *s,
+                           struct ko_str *ret_id)
+{
+    struct ko_buf b;
+    ko_buf_init(&b, KO_BUF_MAX);
+    put_text(&b, c, caller->entity, callee->entity, s);
+    struct ko_str text;
+    struct ko_evidence *e = NULL;
+    enum ko_status st = ko_case_keep(c, &b, &text);
+    if (st == KO_OK)
+        st = ko_case_add_evidence(c, KO_STAGE_CORRELATE, &e);
+    if (st != KO_OK)
+        return st;
+    bool counted = s->said.tpl == NULL;
+    const struct rate *r = &s->rate;
+    e->text = text;
+    e->kind = KO_STR("edge");
+    e->entity = callee->entity;
+    e->caller = caller->entity;
+    e->signal = KO_STR("calls per request");
+    e->time = caller->time;
+    e->lo = caller->lo;
+    e->hi = caller->hi;
+    e->before = counted ? r->calls.before / r->requests.before : 1;
+    e->after = counted ? r->calls.during / r->requests.during : s->factor;
+    e->score = s->factor;
+    *ret_id = e->id;
+    return s->row.n > 0 ? ko_case_add_str(c, &e->rows, s->row) : KO_OK;
+}
+
+static enum ko_status weigh(struct ko_case *c, const struct ko_traffic_index *x,
+                            const struct ko_trouble *caller,
+                            const struct ko_trouble *callee)
+{
+    struct seen s = {.factor = NAN};
+    count(c, x, caller, callee, &s);
+    if (isnan(s.factor) && uncounted(x, caller, callee))
+        listen(c, caller, callee, &s);
+    if (isnan(s.factor))
         return KO_OK;
     struct ko_str id;
-    enum ko_status st = tell(c, caller, callee, &r, p.calls, &id);
-    return st == KO_OK ? add_link(c, caller, callee, factor, id) : st;
+    enum ko_status st = tell(c, caller, callee, &s, &id);
+    return st == KO_OK ? add_link(c, caller, callee, s.factor, id) : st;
 }
 
 enum ko_status ko_amplify_find(struct ko_case *c, const ko_troubles *troubles,

@@ -25,7 +25,8 @@
  *
  * Measures: calls by the caller (its requests to the callee); else all requests of the
  *           callee when it has one known caller, provided that the caller speaks of
- *           retries; over the requests of the caller
+ *           retries; over the requests of the caller.  Where nobody counts the calls,
+ *           attempts a call by the caller's messages (struct ko_attempts)
  * Errors:   KO_ENOMEM
  * Cost:     O(relations * buckets + series log series)
  * Source:   attempts per request and rate asymmetry after Bronson et al., "Metastable

@@ -3,6 +3,8 @@
 
 #include "spread/words.h"
 
+#include <math.h>
+
 #define LATENCY KO_SYMPTOM_LATENCY
 #define ERROR KO_SYMPTOM_ERROR
 #define RESOURCE KO_SYMPTOM_RESOURCE
@@ -26,6 +28,12 @@ struct rule {
 };
 
 static const struct rule rules[] = {
+    {KO_WAY_DOWN,
+     {0, KO_THEME_CONTEXT},
+     {ANY, ANY},
+     KO_STR_INIT("lost-context"),
+     KO_CLASS_ERROR,
+     KO_CLASS_QUEUE},
     {KO_WAY_DOWN,
      {CUSTOMER, KO_THEME_FALLBACK},
      {MORE_LOAD | QUEUE | CUSTOMER, 0},
@@ -124,6 +132,57 @@ static const struct rule rules[] = {
      KO_CLASS_LATENCY},
 };
 
+/* Rules that need more than the symptoms of both ends. */
+static const struct rule moves_on = {.name = KO_STR_INIT("channel-shift"),
+                                     .from_class = KO_CLASS_ERROR,
+                                     .to_class = KO_CLASS_QUEUE};
+static const struct rule waits = {.name = KO_STR_INIT("slow-dependency"),
+                                  .from_class = KO_CLASS_LATENCY,
+                                  .to_class = KO_CLASS_LATENCY};
+static const struct rule fails = {.name = KO_STR_INIT("error-propagation"),
+                                  .from_class = KO_CLASS_ERROR,
+                                  .to_class = KO_CLASS_ERROR};
+
+static bool takes_customers(const struct ko_trouble *t)
+{
+    return t->kind == KO_KIND_CHANNEL || t->kind == KO_KIND_BOT;
+}
+
+/* A callee that fails at less than this part of what its caller fails at answers well:
+ * the answer comes too late. */
+static const double ANSWERS_WELL = 0.5;
+
+/* Of a callee that is slow and fails: which of the two its caller fails by. */
+static const struct rule *slow_or_failing(const struct ko_trouble *from,
+                                          const struct ko_trouble *to)
+{
+    bool silent = (from->symptoms & HEALTH) != 0 && (from->symptoms & ERROR) == 0;
+    if (to->kind == KO_KIND_QUEUE && (from->symptoms & LATENCY) != 0)
+        return &waits;
+    if (silent && (to->symptoms & LATENCY) != 0)
+        return &waits;
+    bool both = (to->symptoms & from->symptoms & ERROR) != 0 &&
+                (to->symptoms & from->symptoms & LATENCY) != 0;
+    bool told = (to->themes & KO_THEME_FAILURE) != 0 && (to->themes & KO_THEME_TIME) == 0;
+    return both && told && from->failing >= ANSWERS_WELL * to->failing ? &fails : NULL;
+}
+
+static bool about_content(const struct ko_trouble *from, const struct ko_trouble *to)
+{
+    return ((from->themes | to->themes) & (KO_THEME_CONTEXT | KO_THEME_STALE)) != 0;
+}
+
+/* NULL: the table decides. */
+static const struct rule *special(const struct ko_trouble *from,
+                                  const struct ko_trouble *to, enum ko_way way)
+{
+    if (about_content(from, to))
+        return NULL;
+    if (way == KO_WAY_UP)
+        return slow_or_failing(from, to);
+    return to->kind == KO_KIND_QUEUE && takes_customers(from) ? &moves_on : NULL;
+}
+
 static bool meets(const struct ko_trouble *t, struct side s)
 {
     return (t->symptoms & s.symptoms) != 0 || (t->themes & s.themes) != 0;
@@ -140,12 +199,15 @@ static size_t shown_by(const struct ko_trouble *t, int cls)
 struct ko_mechanism ko_mechanism_of(const struct ko_trouble *from,
                                     const struct ko_trouble *to, enum ko_way way)
 {
-    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
-        const struct rule *r = &rules[i];
-        if (r->way == way && meets(from, r->from) && meets(to, r->to))
-            return (struct ko_mechanism){r->name, shown_by(from, r->from_class),
-                                         shown_by(to, r->to_class)};
+    const struct rule *r = special(from, to, way);
+    for (size_t i = 0; r == NULL && i < sizeof rules / sizeof *rules; i++) {
+        const struct rule *x = &rules[i];
+        if (x->way == way && meets(from, x->from) && meets(to, x->to))
+            r = x;
     }
+    if (r != NULL)
+        return (struct ko_mechanism){r->name, shown_by(from, r->from_class),
+                                     shown_by(to, r->to_class)};
     return (struct ko_mechanism){KO_STR("unknown"), from->main, to->main};
 }
 

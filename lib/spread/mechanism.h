@@ -22,7 +22,9 @@ struct ko_mechanism {
 
 /*
  * ko_mechanism_of(from, to, way):
- * The first rule of the table that both ends meet.
+ * Customers who leave a channel or a bot for people shift.  Of a callee that is slow and
+ * fails, the errors propagate when it fails at what its caller fails at and the caller
+ * tells of failures but not of time; a silent one is waited for.  Otherwise the first rule of the table that both ends meet.
  *
  * Source:  directions by type of symptom: RCA practice of MicroHECL (traffic the other
  *          way than performance); the rules themselves are ours

@@ -5,6 +5,7 @@
 #include "spread/chain.h"
 #include "spread/felt.h"
 #include "spread/link.h"
+#include "spread/metastable.h"
 #include "spread/onset.h"
 #include "spread/relation.h"
 #include "spread/silence.h"
@@ -29,7 +30,9 @@ static enum ko_status find_chains(struct ko_case *c, ko_dur skew,
         st = ko_link_candidates(c, &troubles, &relations, skew, scratch, &paths);
     if (st == KO_OK)
         st = ko_chain_find(c, &troubles, &paths, scratch);
-    return st == KO_OK ? ko_amplify_find(c, &troubles, &relations, scratch) : st;
+    if (st == KO_OK)
+        st = ko_amplify_find(c, &troubles, &relations, scratch);
+    return st == KO_OK ? ko_metastable_find(c, &troubles, &relations, scratch) : st;
 }
 
 enum ko_status ko_spread_run(struct ko_case *c, const struct ko_spread_options *opt,

@@ -3,6 +3,7 @@
 #include "spread/trouble.h"
 
 #include "spread/demand.h"
+#include "spread/traffic.h"
 #include "spread/words.h"
 
 #include <math.h>
@@ -286,6 +287,27 @@ static enum ko_status sort_by_time(struct ko_arena *scratch, ko_troubles *list)
     return KO_OK;
 }
 
+/* What a trouble is at its outset. */
+enum { OUTSET_BUCKETS = 5 };
+
+static enum ko_status weigh_failures(const struct ko_case *c, struct ko_arena *scratch,
+                                     ko_troubles *list)
+{
+    struct ko_traffic_index x;
+    if (ko_traffic_index_make(c, scratch, &x) != KO_OK)
+        return KO_ENOMEM;
+    for (size_t i = 0; i < list->n; i++) {
+        struct ko_trouble *t = &list->v[i];
+        struct ko_traffic traffic = ko_traffic_find(&x, t->entity, KO_NO_ENTITY, NULL);
+        int64_t at = ko_case_bucket(c, t->time);
+        size_t from = at > 0 ? (size_t)at : 0;
+        t->kind = c->entities.v[t->entity].kind;
+        t->failing = ko_traffic_failing(&traffic,
+                                        (struct ko_buckets){from, from + OUTSET_BUCKETS});
+    }
+    return KO_OK;
+}
+
 /* The items of all entities, not in order. */
 struct items {
     struct item *v;
@@ -352,5 +374,6 @@ enum ko_status ko_trouble_find(const struct ko_case *c, const ko_felts *felts,
             return KO_ENOMEM;
         from = to;
     }
-    return sort_by_time(scratch, ret);
+    enum ko_status st = weigh_failures(c, scratch, ret);
+    return st == KO_OK ? sort_by_time(scratch, ret) : st;
 }

@@ -39,6 +39,8 @@ struct ko_trouble {
     size_t main;          /* index of the onset that dates it */
     size_t by_class[KO_CLASS_HEALTH + 1]; /* 1 + index of the earliest onset; 0 none */
     size_t load_rise;                     /* the same for a rise of load */
+    int kind;                             /* enum ko_entity_kind */
+    double failing; /* share of its requests in the first minutes; NaN unknown */
 };
 
 typedef KO_LIST(struct ko_trouble) ko_troubles;

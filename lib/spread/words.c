@@ -10,7 +10,8 @@ struct word {
 
 static const struct word words[] = {
     {KO_STR_INIT("retry"), KO_THEME_RETRY},
-    {KO_STR_INIT("retri"), KO_THEME_RETRY},
+    {KO_STR_INIT("retried"), KO_THEME_RETRY},
+    {KO_STR_INIT("retries"), KO_THEME_RETRY},
     {KO_STR_INIT("attempt"), KO_THEME_RETRY},
     {KO_STR_INIT("backoff"), KO_THEME_RETRY},
     {KO_STR_INIT("resend"), KO_THEME_RETRY},
@@ -82,6 +83,22 @@ unsigned ko_words_themes(struct ko_str text)
         inside = letter;
     }
     return themes;
+}
+
+bool ko_words_again(struct ko_str text)
+{
+    static const struct ko_str stems[] = {KO_STR_INIT("retry"), KO_STR_INIT("retried"),
+                                          KO_STR_INIT("retries"), KO_STR_INIT("resend")};
+    bool inside = false;
+    for (size_t i = 0; i < text.n; i++) {
+        bool letter = ko_char_is_alnum(text.p[i]);
+        for (size_t k = 0; letter && !inside && k < sizeof stems / sizeof *stems; k++) {
+            if (has_stem(text, i, stems[k]))
+                return true;
+        }
+        inside = letter;
+    }
+    return false;
 }
 
 static bool joins(char c)

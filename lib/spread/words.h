@@ -22,6 +22,9 @@ enum ko_theme {
 /* ko_words_themes(text): The themes of ${text}, by whole words, case ignored. */
 unsigned ko_words_themes(struct ko_str text);
 
+/* ko_words_again(text): Does ${text} say that something is done once more? */
+bool ko_words_again(struct ko_str text);
+
 /*
  * ko_words_name(text, name):
  * Does ${text} hold ${name} as a word: case ignored, with no letter, digit, `-` or `_` at
