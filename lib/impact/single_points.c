@@ -98,8 +98,9 @@ static enum ko_status add(struct ko_case *c, struct ko_str dim, struct ko_str va
 static const char *noun(const struct ko_case *c, uint32_t entity)
 {
     const struct ko_entity *e = &c->entities.v[entity];
-    return e->vendor || e->kind == KO_KIND_VENDOR ? "vendor"
-                                                  : ko_entity_kind_name(e->kind);
+    return e->vendor || e->kind == KO_KIND_VENDOR
+               ? "vendor"
+               : ko_entity_kind_name((enum ko_entity_kind)e->kind);
 }
 
 static enum ko_status add_part(const struct needs *n, uint32_t entity)

@@ -129,7 +129,7 @@ static void missing_numbers_change_nothing_and_nothing_left_is_unknown(void **st
 
 static struct ko_series series_of(struct made *m, const char *stat, enum ko_class cls)
 {
-    return (struct ko_series){.stat = ko_str(stat), .cls = cls, .v = {m->v, N, N}};
+    return (struct ko_series){.stat = ko_str(stat), .cls = (int)cls, .v = {m->v, N, N}};
 }
 
 static void what_is_counted_and_what_is_measured(void **state)

@@ -54,7 +54,7 @@ static void add_onset(struct ko_case *c, const char *who, const char *caller,
     o->caller = caller != NULL ? build_entity(c, caller) : KO_NO_ENTITY;
     o->kind = caller != NULL ? KO_STR("signal") : KO_STR("template");
     o->signal = ko_str(signal);
-    o->cls = cls;
+    o->cls = (int)cls;
     o->rise = true;
     o->score = 3;
 }
