@@ -30,6 +30,8 @@ static const struct word words[] = {
     {KO_STR_INIT("timeout"), KO_THEME_TIME},
     {KO_STR_INIT("timed"), KO_THEME_TIME},
     {KO_STR_INIT("deadline"), KO_THEME_TIME},
+    {KO_STR_INIT("answer"), KO_THEME_TIME}, /* of trouble: there was none in time */
+    {KO_STR_INIT("respond"), KO_THEME_TIME},
     {KO_STR_INIT("slow"), KO_THEME_TIME},
     {KO_STR_INIT("504"), KO_THEME_TIME},
     {KO_STR_INIT("context"), KO_THEME_CONTEXT},
