@@ -76,8 +76,11 @@ static enum ko_status say_damage(struct ko_reading *rd, const struct ko_origin *
 static enum ko_status emit_edges(struct ko_reading *rd)
 {
     enum ko_status st = KO_OK;
-    for (size_t i = 0; i < rd->found.edges.n && st == KO_OK; i++)
-        st = ko_reading_emit(rd, &rd->found.edges.v[i]);
+    for (size_t i = 0; i < rd->found.edges.n && st == KO_OK; i++) {
+        struct ko_event *ev = &rd->found.edges.v[i];
+        ev->place.export_index = rd->opt->export_index; /* another part read it */
+        st = ko_reading_emit(rd, ev);
+    }
     return st;
 }
 
