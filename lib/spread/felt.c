@@ -42,6 +42,12 @@ static bool is_complaint(const struct ko_onset *o)
     return ko_str_eq(o->kind, KO_STR("template")) && o->rise && o->cls != KO_CLASS_OTHER;
 }
 
+/* A queue of contacts is named as the place to which a contact was to go. */
+static bool can_be_blamed(const struct ko_case *c, uint32_t entity)
+{
+    return c->entities.v[entity].kind != KO_KIND_QUEUE;
+}
+
 static enum ko_status add_complaint(const struct ko_names *names, size_t at,
                                     struct ko_arena *scratch, ko_felts *list)
 {
@@ -51,7 +57,8 @@ static enum ko_status add_complaint(const struct ko_names *names, size_t at,
     enum ko_status st = KO_OK;
     for (size_t i = 0; i < n && st == KO_OK; i++) {
         struct ko_felt felt = {o->entity, named[i], true, o->score, at, KO_FELT_NONE};
-        st = add(scratch, list, &felt);
+        if (can_be_blamed(names->c, named[i]))
+            st = add(scratch, list, &felt);
     }
     return st;
 }
