@@ -8,10 +8,12 @@ target_compile_options(ko_build INTERFACE
     -Wvla -Wundef -fno-common
     $<$<BOOL:${KO_WERROR}>:-Werror>
     $<$<BOOL:${KO_SANITIZE}>:-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer>
+    $<$<BOOL:${KO_RACE}>:-fsanitize=thread>
     $<$<BOOL:${KO_FUZZ}>:-fsanitize=fuzzer-no-link>
     $<$<BOOL:${KO_COVERAGE}>:--coverage>)
 target_link_options(ko_build INTERFACE
     $<$<BOOL:${KO_SANITIZE}>:-fsanitize=address,undefined>
+    $<$<BOOL:${KO_RACE}>:-fsanitize=thread>
     $<$<BOOL:${KO_COVERAGE}>:--coverage>)
 set(CMAKE_C_EXTENSIONS OFF)
 

@@ -26,7 +26,6 @@ struct open_file {
     struct ko_pieces *pieces; /* NULL: it cannot be read */
     char trouble[KO_ERR_TEXT];
     struct part *parts; /* of each worker */
-    struct open_file *next;
 };
 
 struct job_piece {
@@ -50,7 +49,8 @@ struct job {
     const struct ko_ingest_file *files;
     size_t n, next; /* file to open */
     struct open_file *open;
-    struct open_file *all; /* not closed */
+    struct open_file **opened; /* by file, until it is closed: claim and settle touch
+                                  different ones */
     struct worker *workers;
     size_t n_workers;
     struct ko_reducer *ordered;
@@ -107,13 +107,6 @@ static struct way way_of(struct job *job, const struct open_file *f)
 
 /* ---- claim ---- */
 
-static void link_file(struct job *job, struct open_file *f)
-{
-    f->next = job->all;
-    job->all = f;
-    job->open = f;
-}
-
 static enum ko_status open_pieces(struct job *job, struct open_file *f)
 {
     const struct ko_ingest_file *file = &job->files[f->i];
@@ -155,7 +148,7 @@ static enum ko_status open_next(struct job *job)
     f->parts = parts;
     for (size_t w = 0; w < job->n_workers; w++)
         ko_marks_init(&parts[w].marks, job->max_marks);
-    link_file(job, f);
+    job->opened[f->i] = job->open = f;
     return must_stop(job) ? KO_OK : open_pieces(job, f);
 }
 
@@ -261,10 +254,7 @@ static enum ko_status work(void *ctx, size_t worker, void *piece_ctx)
 
 static void close_file(struct job *job, struct open_file *f)
 {
-    struct open_file **at = &job->all;
-    while (*at != f)
-        at = &(*at)->next;
-    *at = f->next;
+    job->opened[f->i] = NULL;
     for (size_t w = 0; w < job->n_workers; w++) {
         ko_piece_reader_free(f->parts[w].reader);
         ko_marks_release(&f->parts[w].marks);
@@ -412,9 +402,12 @@ static enum ko_status merge_all(struct job *job, struct ko_err *err)
 
 static void release(struct job *job)
 {
-    while (job->all != NULL)
-        close_file(job, job->all);
-    for (size_t w = 0; w < job->n_workers; w++) {
+    for (size_t i = 0; job->opened != NULL && i < job->n; i++) {
+        if (job->opened[i] != NULL)
+            close_file(job, job->opened[i]);
+    }
+    ko_mem_free(job->opened);
+    for (size_t w = 0; job->workers != NULL && w < job->n_workers; w++) {
         ko_reducer_free(job->workers[w].reducer);
         ko_buf_release(&job->workers[w].room);
     }
@@ -444,11 +437,13 @@ enum ko_status ko_ingest_crew_read(struct ko_ingest_crew *crew, struct ko_err *e
     job.bytes_total = bytes_of_all(crew->ing);
     job.max_marks = job.n > 0 ? crew->marks[0].ids.max : 0;
     job.workers = ko_mem_alloc(job.n_workers, sizeof *job.workers);
-    if (job.workers == NULL)
-        return ko_err_nomem(err);
-    for (size_t w = 0; w < job.n_workers; w++)
+    job.opened = ko_mem_alloc(job.n, sizeof *job.opened);
+    for (size_t w = 0; job.workers != NULL && w < job.n_workers; w++)
         ko_buf_init(&job.workers[w].room, KO_BUF_MAX);
-    enum ko_status st = explain(&job, ko_crew_run(&steps, job.n_workers), err);
+    enum ko_status st = job.workers != NULL && job.opened != NULL
+                            ? ko_crew_run(&steps, job.n_workers)
+                            : KO_ENOMEM;
+    st = explain(&job, st, err);
     if (st == KO_OK)
         st = merge_all(&job, err);
     release(&job);
