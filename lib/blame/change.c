@@ -79,13 +79,12 @@ static void say_suspect(struct ko_buf *b, const struct ko_case *c,
 {
     struct ko_str name = ko_case_name(c, entity);
     ko_time onset = or_else(in->origin->onset, in->hi);
-    ko_time_put_dur(b, onset > x->time ? onset - x->time : 0);
     if (entity == in->origin->entity)
-        ko_buf_printf(b, " before the onset, on %.*s itself", KO_ARG(name));
+        ko_buf_printf(b, "on %.*s itself, ", KO_ARG(name));
     else
-        ko_buf_printf(b, " before the onset, on %.*s, which the origin depends on",
-                      KO_ARG(name));
-    ko_buf_puts(b, "; chance that one of its changes falls there anyway ");
+        ko_buf_printf(b, "on %.*s, which the origin depends on, ", KO_ARG(name));
+    ko_time_put_dur(b, onset > x->time ? onset - x->time : 0);
+    ko_buf_puts(b, " before the onset; chance of coincidence ");
     ko_num_human(b, 100 * chance(c, entity, distance(x, in)));
     ko_buf_puts(b, "%");
 }

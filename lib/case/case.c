@@ -185,6 +185,18 @@ enum ko_status ko_case_add_evidence(struct ko_case *c, enum ko_stage by,
     return KO_OK;
 }
 
+enum ko_status ko_case_tell(struct ko_case *c, enum ko_stage by, struct ko_buf *b,
+                            struct ko_evidence **ret)
+{
+    struct ko_str text;
+    enum ko_status st = ko_case_keep(c, b, &text);
+    if (st == KO_OK)
+        st = ko_case_add_evidence(c, by, ret);
+    if (st == KO_OK)
+        (*ret)->text = text;
+    return st;
+}
+
 const struct ko_evidence *ko_case_find_evidence(const struct ko_case *c, struct ko_str id)
 {
     for (size_t i = 0; i < c->evidence.n; i++) {

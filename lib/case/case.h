@@ -454,6 +454,10 @@ KO_WARN_UNUSED enum ko_status ko_case_add_str(struct ko_case *c, ko_strs *list,
  */
 KO_WARN_UNUSED enum ko_status ko_case_add_evidence(struct ko_case *c, enum ko_stage by,
                                                    struct ko_evidence **ret);
+/* ko_case_tell(c, by, b, ret): The same, with the text in ${b}, which is released in
+ * either case.  The status of ${b} if it has one, KO_ENOMEM. */
+KO_WARN_UNUSED enum ko_status ko_case_tell(struct ko_case *c, enum ko_stage by,
+                                           struct ko_buf *b, struct ko_evidence **ret);
 /* ko_case_find_evidence(c, id): The record with ${id}, or NULL. */
 const struct ko_evidence *ko_case_find_evidence(const struct ko_case *c,
                                                 struct ko_str id);

@@ -56,19 +56,20 @@ static bool aim(const struct ko_fault *f, const struct ko_platform *p,
 }
 
 /*
- * Little room, stubborn callers, and callers without a limit of their own, which would
- * throttle the storm: as metastable failures have them (Bronson et al., HotOS 2021).
+ * Little room, callers that try again and again, and that have no limit of their own,
+ * which would throttle the storm: as metastable failures have them (Bronson et al., HotOS
+ * 2021).
  */
 static void make_fragile(struct ko_platform *p, uint32_t node)
 {
     static const double busy = 0.7, no_limit = 20;
-    static const unsigned stubborn = 4;
+    static const unsigned tries = 4;
     p->nodes.v[node].slots = p->nodes.v[node].needed / busy;
     for (size_t k = p->in.from[node]; k < p->in.from[node + 1]; k++) {
         struct ko_sim_link *l = &p->links.v[p->in.v[k]];
         if (l->how != KO_HOW_SYNC)
             continue;
-        l->retries = stubborn;
+        l->retries = tries;
         p->nodes.v[l->caller].slots *= no_limit;
     }
 }

@@ -127,17 +127,16 @@ static void say_page(struct ko_reply *r, struct ko_str owner, uint32_t entity)
     struct ko_str who = paged(r->c, response.opened);
     if (who.n == 0)
         return;
-    ko_buf_printf(&r->line, "the page went to %.*s", KO_ARG(who));
+    ko_buf_printf(&r->line, "paged: %.*s", KO_ARG(who));
     struct ko_str on = ko_case_name(r->c, response.opened->entity);
     if (response.opened->owner.n > 0 && on.n > 0 && response.opened->entity != entity &&
         !ko_str_eq(on, who))
-        ko_buf_printf(&r->line, " (for %.*s)", KO_ARG(on));
-    ko_buf_puts(&r->line, " at ");
+        ko_buf_printf(&r->line, " for %.*s", KO_ARG(on));
+    ko_buf_putc(&r->line, ' ');
     ko_time_put_clock(&r->line, response.opened->time);
     if (owner.n > 0 && !names(r->c, response.opened, owner, entity)) {
         const struct ko_milestone *m = reached(r->c, owner, entity);
-        ko_buf_printf(&r->line, m != NULL ? ", to %.*s at " : ", not to %.*s",
-                      KO_ARG(owner));
+        ko_buf_printf(&r->line, m != NULL ? ", %.*s " : ", not %.*s", KO_ARG(owner));
         if (m != NULL)
             ko_time_put_clock(&r->line, m->time);
     }

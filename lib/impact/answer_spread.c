@@ -17,6 +17,16 @@ static bool is_line(const struct ko_chain *chain)
     return true;
 }
 
+static void say_span(struct ko_buf *b, ko_dur span)
+{
+    if (span <= 0) {
+        ko_buf_puts(b, " at once");
+        return;
+    }
+    ko_buf_puts(b, " in ");
+    ko_time_put_dur(b, span);
+}
+
 static void say_headline(struct ko_reply *r, const struct ko_chain *chain)
 {
     const char *glue = is_line(chain) ? " -> " : ", ";
@@ -28,8 +38,7 @@ static void say_headline(struct ko_reply *r, const struct ko_chain *chain)
     }
     if (n > NAMES_MAX)
         ko_buf_printf(&r->line, " and %zu more", n - NAMES_MAX);
-    ko_buf_puts(&r->line, " in ");
-    ko_time_put_dur(&r->line, chain->nodes.v[n - 1].time - chain->nodes.v[0].time);
+    say_span(&r->line, chain->nodes.v[n - 1].time - chain->nodes.v[0].time);
     ko_reply_end(r);
 }
 

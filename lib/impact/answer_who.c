@@ -169,6 +169,41 @@ static void say_signals(struct ko_reply *r, const char *const *list)
     ko_reply_end(r);
 }
 
+/* Of the records of ${measure} the one that rose most; NULL. */
+static const struct ko_impact *worst(const struct ko_case *c, const char *measure)
+{
+    const struct ko_impact *best = NULL;
+    for (size_t i = 0; i < c->impacts.n; i++) {
+        const struct ko_impact *m = &c->impacts.v[i];
+        if (!ko_str_eq(m->measure, ko_str(measure)) || !is_worse(m))
+            continue;
+        if (best == NULL || m->during - m->before > best->during - best->before)
+            best = m;
+    }
+    return best;
+}
+
+/* What customers did about it, in one line: the figures of the queue that has the worst.
+ */
+static void say_felt(struct ko_reply *r)
+{
+    static const char *const measures[] = {"abandonment", "repeat contact",
+                                           "handle time"};
+    size_t said = 0;
+    for (size_t i = 0; i < sizeof measures / sizeof *measures; i++) {
+        const struct ko_impact *m = worst(r->c, measures[i]);
+        if (m == NULL)
+            continue;
+        ko_buf_printf(&r->line, "%s%s ", said++ > 0 ? ", " : "", measures[i]);
+        ko_say_amount(&r->line, m->during, m->unit);
+        ko_buf_puts(&r->line, " (was ");
+        ko_say_amount(&r->line, m->before, m->unit);
+        ko_buf_putc(&r->line, ')');
+        ko_reply_cite(r, m->evidence);
+    }
+    ko_reply_end(r);
+}
+
 /* The steps that do not work as they should, a line a journey. */
 static void say_journeys(struct ko_reply *r)
 {
@@ -210,6 +245,7 @@ void ko_answer_who(struct ko_reply *r)
         say_uncounted(r);
     bool joined = say_combinations(r);
     say_confined(r, true, joined ? "one dimension at a time: " : "confined to ");
+    say_felt(r);
     say_reached(r);
     say_signals(r, queue);
     say_signals(r, bot);

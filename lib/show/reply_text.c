@@ -42,17 +42,35 @@ static size_t put_heading(struct ko_screen *s, const char *heading)
     return ko_str(heading).n + 2;
 }
 
+/* "text [E13]" without the reference, if the headline has it and it alone would need a
+ * line more. */
+static struct ko_str fitting(const struct ko_screen *s, const struct ko_answer *a,
+                             struct ko_str line)
+{
+    size_t at;
+    if (INDENT + ko_utf8_width(line) <= s->width || !ko_str_ends(line, KO_STR("]")) ||
+        !ko_str_rchr(line, '[', &at) || at < 1)
+        return line;
+    struct ko_str id = ko_str_sub(line, at + 1, line.n - at - 2);
+    for (size_t i = 0; i < a->evidence.n && i < EVIDENCE_IDS; i++) {
+        if (ko_str_eq(a->evidence.v[i], id))
+            return ko_str_sub(line, 0, at - 1);
+    }
+    return line;
+}
+
 /* Further lines, each wrapped, until the room is used up; then the last one tells that
  * there is more. */
-static void put_more(struct ko_screen *s, const ko_strs *more, size_t room)
+static void put_more(struct ko_screen *s, const struct ko_answer *a, size_t room)
 {
+    const ko_strs *more = &a->more;
     size_t left = room ? room : SIZE_MAX;
     for (size_t i = 0; i < more->n && left > 0; i++) {
         struct ko_flow flow = {INDENT, INDENT + 2, 0, room ? left : 0};
         bool hidden = room && left == 1 && i + 1 < more->n;
         flow.right = hidden ? 4 : 0;
         ko_screen_blank(s, INDENT);
-        size_t used = ko_screen_flow(s, more->v[i], &flow);
+        size_t used = ko_screen_flow(s, fitting(s, a, more->v[i]), &flow);
         left -= used < left ? used : left;
         if (hidden &&
             !ko_str_ends(ko_buf_str(s->out), ko_str(ko_screen_sign(s, "…", "..."))))
@@ -74,6 +92,6 @@ void ko_reply_text(struct ko_screen *s, const struct ko_case *c, const char *key
                    &(struct ko_flow){column, INDENT, 0, room->headline});
     ko_screen_end_line(s);
     if (a != NULL)
-        put_more(s, &a->more, room->more);
+        put_more(s, a, room->more);
     ko_scratch_end(&text, s->out);
 }

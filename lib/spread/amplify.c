@@ -264,16 +264,12 @@ static enum ko_status tell(struct ko_case *c, const struct ko_trouble *caller,
     struct ko_buf b;
     ko_buf_init(&b, KO_BUF_MAX);
     put_text(&b, c, caller->entity, callee->entity, s);
-    struct ko_str text;
     struct ko_evidence *e = NULL;
-    enum ko_status st = ko_case_keep(c, &b, &text);
-    if (st == KO_OK)
-        st = ko_case_add_evidence(c, KO_STAGE_CORRELATE, &e);
+    enum ko_status st = ko_case_tell(c, KO_STAGE_CORRELATE, &b, &e);
     if (st != KO_OK)
         return st;
     bool counted = s->said.tpl == NULL;
     const struct rate *r = &s->rate;
-    e->text = text;
     e->kind = KO_STR("edge");
     e->entity = callee->entity;
     e->caller = caller->entity;

@@ -159,14 +159,10 @@ static enum ko_status tell_relation(struct ko_case *c, const ko_troubles *troubl
     struct ko_buf b;
     ko_buf_init(&b, KO_BUF_MAX);
     put_relation(&b, c, r, caller, callee);
-    struct ko_str text;
     struct ko_evidence *e = NULL;
-    enum ko_status st = ko_case_keep(c, &b, &text);
-    if (st == KO_OK)
-        st = ko_case_add_evidence(c, KO_STAGE_CORRELATE, &e);
+    enum ko_status st = ko_case_tell(c, KO_STAGE_CORRELATE, &b, &e);
     if (st != KO_OK)
         return st;
-    e->text = text;
     e->kind = KO_STR("edge");
     e->entity = callee;
     e->caller = caller;

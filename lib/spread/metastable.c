@@ -157,14 +157,10 @@ static enum ko_status tell(struct ko_case *c, const struct sight *s,
     struct ko_buf b;
     ko_buf_init(&b, KO_BUF_MAX);
     put_text(&b, c, s, span);
-    struct ko_str text;
     struct ko_evidence *e = NULL;
-    enum ko_status st = ko_case_keep(c, &b, &text);
-    if (st == KO_OK)
-        st = ko_case_add_evidence(c, KO_STAGE_CORRELATE, &e);
+    enum ko_status st = ko_case_tell(c, KO_STAGE_CORRELATE, &b, &e);
     if (st != KO_OK)
         return st;
-    e->text = text;
     e->kind = KO_STR("metastable");
     e->entity = s->troubles->v[s->who].entity;
     e->signal = KO_STR("goodput share");

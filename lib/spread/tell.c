@@ -84,17 +84,17 @@ static void put_when(struct ko_buf *b, const struct ko_onset *o)
 }
 
 static enum ko_status record(struct ko_case *c, struct ko_onset *o, struct ko_str unit,
-                             struct ko_str text, struct ko_str row)
+                             struct ko_buf *text, struct ko_str row)
 {
     struct ko_evidence *e;
-    if (ko_case_add_evidence(c, KO_STAGE_CORRELATE, &e) != KO_OK)
-        return KO_ENOMEM;
+    enum ko_status st = ko_case_tell(c, KO_STAGE_CORRELATE, text, &e);
+    if (st != KO_OK)
+        return st;
     e->kind = o->kind;
     e->entity = o->entity;
     e->caller = o->caller;
     e->signal = o->signal;
     e->unit = unit;
-    e->text = text;
     e->time = o->time;
     e->lo = o->lo;
     e->hi = o->hi;
@@ -115,11 +115,8 @@ enum ko_status ko_tell_onset(struct ko_case *c, const struct ko_subject *subject
     else
         put_signal(&b, c, subject, o);
     put_when(&b, o);
-    struct ko_str text;
-    if (ko_case_keep(c, &b, &text) != KO_OK)
-        return KO_ENOMEM;
     bool own_unit = subject->series != NULL;
-    return record(c, o, own_unit ? subject->series->unit : KO_STR("1"), text,
+    return record(c, o, own_unit ? subject->series->unit : KO_STR("1"), &b,
                   own_unit ? subject->series->source : subject->tpl->row);
 }
 
@@ -134,8 +131,5 @@ enum ko_status ko_tell_silence(struct ko_case *c, struct ko_onset *o, bool recor
         ko_num_human(&b, o->before * (double)KO_MINUTE / (double)c->head.step);
         ko_buf_puts(&b, " a minute");
     }
-    struct ko_str text;
-    if (ko_case_keep(c, &b, &text) != KO_OK)
-        return KO_ENOMEM;
-    return record(c, o, KO_STR("1"), text, KO_STR(""));
+    return record(c, o, KO_STR("1"), &b, KO_STR(""));
 }

@@ -44,8 +44,8 @@ static void the_story_is_told(void **state)
     a = find_answer(&c, "owner");
     assert_str(a->text, "team-identity owns identity (map.json)");
     assert_true(says(a, "next: roll back deploy v4.12.0 of identity"));
-    assert_true(says(a, "the page went to contact-centre (for billing) at 14:30:00, "
-                        "to team-identity at 14:43:00"));
+    assert_true(says(a, "paged: contact-centre for billing 14:30:00, "
+                        "team-identity 14:43:00"));
     assert_true(says(a, "fallback of prove identity: knowledge questions"));
     ko_case_release(&c);
 }
