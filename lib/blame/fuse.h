@@ -7,6 +7,7 @@
 #include "blame/clue.h"
 #include "case/case.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* What all channels say of one entity. */
@@ -17,6 +18,7 @@ struct ko_standing {
     double score;                /* of all channels that count; > 1 is unusual */
     double own, waited;          /* excess mass, see mass.h; NaN unknown */
     const char *mass_unit;
+    bool one_volume; /* masses of the case count the same requests: they have a sum */
     uint32_t explained_by; /* the callee whose trouble explains this one's; or none */
 };
 

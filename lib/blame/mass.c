@@ -134,6 +134,7 @@ struct masses {
     const struct pain *pains;
     double *mass;
     bool by_latency;
+    bool one_volume; /* a share of their sum tells something */
     double *scratch;
 };
 
@@ -154,6 +155,21 @@ static double handed_up(const struct ko_scene *scene, const struct ko_call *call
     return m * call->share;
 }
 
+/* Do all that have a mass count the same requests? */
+static bool are_one_volume(const struct masses *all, size_t n)
+{
+    const struct pain *first = NULL;
+    for (size_t e = 0; e < n; e++) {
+        if (isnan(all->mass[e]))
+            continue;
+        if (first == NULL)
+            first = &all->pains[e];
+        if (!is_one_volume(first, &all->pains[e]))
+            return false;
+    }
+    return true;
+}
+
 static void settle(const struct ko_scene *scene, const struct ko_graph *g,
                    const struct masses *all, struct ko_standing *standings)
 {
@@ -167,6 +183,7 @@ static void settle(const struct ko_scene *scene, const struct ko_graph *g,
             s->waited += handed_up(scene, &g->calls[i], all);
         s->own = fmax(0, mass - s->waited);
         s->waited = fmin(s->waited, mass);
+        s->one_volume = all->one_volume;
         s->mass_unit = all->by_latency ? "s of waiting" : "failed requests";
     }
 }
@@ -186,6 +203,7 @@ enum ko_status ko_mass(const struct ko_scene *scene, const struct ko_graph *grap
         all.by_latency |= pains[e].latency != NULL && pains[e].requests != NULL;
     for (size_t e = 0; e < n; e++)
         all.mass[e] = mass_of(scene, &pains[e], all.by_latency, all.scratch);
+    all.one_volume = are_one_volume(&all, n);
     settle(scene, graph, &all, standings);
     return KO_OK;
 }

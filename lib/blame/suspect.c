@@ -206,7 +206,7 @@ static enum ko_status write_one(struct ko_case *c, const ko_clues *clues,
     s->own = st->own;
     s->waited = st->waited;
     s->mass_unit = ko_str(isnan(st->own) ? "" : st->mass_unit);
-    s->share = all_own > 0 && !isnan(st->own) ? st->own / all_own : NAN;
+    s->share = all_own > 0 && st->one_volume ? st->own / all_own : NAN;
     if (i >= EXPLAINED_SUSPECTS) {
         date_by_any_onset(c, s);
         return KO_OK;

@@ -33,17 +33,6 @@ static void say_place(struct ko_reply *r, const struct ko_suspect *s)
     }
 }
 
-/* Is another's mass larger?  Then the exports count different things, say a sample of
- * requests here and all of them there, and a share of their sum would mislead. */
-static bool outweighed(const struct ko_case *c, const struct ko_suspect *s)
-{
-    for (size_t i = 0; i < c->suspects.n; i++) {
-        if (c->suspects.v[i].own > s->own)
-            return true;
-    }
-    return false;
-}
-
 static void say_mass(struct ko_reply *r, const struct ko_suspect *s)
 {
     if (isnan(s->own) || !(s->own > 0))
@@ -51,7 +40,7 @@ static void say_mass(struct ko_reply *r, const struct ko_suspect *s)
     ko_buf_puts(&r->line, "its own share: ");
     ko_num_human(&r->line, s->own);
     ko_buf_printf(&r->line, " %.*s", KO_ARG(s->mass_unit));
-    if (s->share >= SHARE_MIN && !outweighed(r->c, s))
+    if (s->share >= SHARE_MIN)
         ko_buf_printf(&r->line, ", %.0f%% of all", s->share * 100);
     if (s->waited > 0) {
         ko_buf_puts(&r->line, "; waited on others for ");

@@ -46,7 +46,7 @@ static void put_head(struct ko_screen *s, const struct ko_case *c, struct ko_buf
     ko_buf_put(text, c->head.tool.n ? c->head.tool : KO_STR("knockon"));
     ko_buf_printf(text, "  %zu file%s  ", files, files == 1 ? "" : "s");
     ko_num_human(text, (double)lines_read(c));
-    ko_buf_puts(text, " lines  ");
+    ko_buf_puts(text, lines_read(c) == 1 ? " line  " : " lines  ");
     ko_words_window(text, c);
     ko_buf_puts(text, "  times are UTC");
     ko_screen_ink(s, KO_INK_BOLD);
