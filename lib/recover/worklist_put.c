@@ -114,8 +114,8 @@ void ko_worklist_say(const struct ko_worklist *list, uint64_t folded, struct ko_
                       KO_ARG(list->needs));
         return;
     }
-    ko_buf_printf(out, "%s%zu %s", folded > 0 ? "at least " : "", list->rows.n,
-                  list->what);
+    ko_buf_printf(out, "%s: %s%zu", list->what, folded > 0 ? "at least " : "",
+                  list->rows.n);
     if (list->waiting > 0)
         ko_buf_printf(out, "; %lld not due yet", (long long)list->waiting);
     if (list->matures != KO_TIME_NONE) {

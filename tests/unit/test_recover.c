@@ -227,7 +227,7 @@ static void what_does_not_fit_is_counted(void **state)
     assert_int_equal(g.folded, 1);
     ko_worklist_say(&lists.v[FAILED], g.folded, &b);
     ko_buf_putc(&b, '\0');
-    assert_string_equal(b.p, "at least 2 failed payments without a later success");
+    assert_string_equal(b.p, "failed payments without a later success: at least 2");
     ko_buf_release(&b);
     ko_worklists_release(&lists);
     ko_gather_release(&g);
