@@ -22,12 +22,27 @@ static bool starts_a_chain(const struct ko_case *c, uint32_t entity)
     return false;
 }
 
+/* The cascade says that its trouble came from another one. */
+static bool follows_in_a_chain(const struct ko_case *c, uint32_t entity)
+{
+    for (size_t i = 0; i < c->chains.n; i++) {
+        const struct ko_chain *chain = &c->chains.v[i];
+        for (size_t k = 0; k < chain->nodes.n; k++) {
+            const struct ko_node *node = &chain->nodes.v[k];
+            if (node->entity == entity && node->parent != KO_NO_ENTITY)
+                return true;
+        }
+    }
+    return false;
+}
+
 static bool is_likely(const struct ko_case *c, const struct ko_standing *standings)
 {
     const struct ko_standing *first = &standings[0];
     double runner_up = c->entities.n > 1 ? standings[1].score : 0;
     return first->score >= UNUSUAL && first->score >= CLEAR * runner_up &&
-           (channels_that_speak(first) > 1 || starts_a_chain(c, first->entity));
+           (channels_that_speak(first) > 1 || starts_a_chain(c, first->entity)) &&
+           !follows_in_a_chain(c, first->entity);
 }
 
 void ko_verdict_write(struct ko_case *c, const struct ko_standing *standings)

@@ -10,8 +10,10 @@
  * Give every suspect of ${c}, which has the order of ${standings}, its verdict:
  *
  *   likely                 only rank 1: unusual, at least twice the runner-up, seen by
- * two channels or the origin of the cascade possible               unusual: the score is
- * 1 or more insufficient evidence  all others
+ *                          two channels or the origin of a cascade, and behind nobody in
+ *                          any cascade
+ *   possible               unusual: the score is 1 or more
+ *   insufficient evidence  all others
  */
 void ko_verdict_write(struct ko_case *c, const struct ko_standing *standings);
 

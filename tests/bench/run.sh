@@ -2,8 +2,9 @@
 # Time ingest beside whatever of its peers is installed, on the same made file.
 # usage: run.sh BUILD [BYTES [ROUNDS]]
 # Each line: format, tool, wall s, CPU s, peak RSS MB, ratio of the wall times to ingest's,
-# and failed requests counted, which must agree.  DuckDB is looked for as the package
-# @duckdb/node-api below the current folder.  Rounds alternate; the best of each counts.
+# and failed requests counted, which must agree: a case leaves out the first and the last
+# bucket where the export covers them in part, so it may have up to 2 % fewer.
+# DuckDB is looked for as the package @duckdb/node-api below the current folder.  Rounds alternate; the best of each counts.
 set -eu
 build=$1
 bytes=${2:-60000000}
@@ -61,7 +62,8 @@ run_format() {
         tool=${out##*.}
         answer=$(head -n 1 "$out")
         case $tool in ingest | wc | goaccess | lnav) continue ;; esac
-        [ "$answer" = "$(cat "$tmp/answer")" ] || echo "$1: $tool says $answer, ingest $(cat "$tmp/answer")"
+        ours=$(cat "$tmp/answer")
+        [ "$ours" -le "$answer" ] && [ $((ours * 100)) -ge $((answer * 98)) ] || echo "$1: $tool says $answer, ingest $ours"
     done
     rm -f "$tmp"/out.* "$tmp/load.$3"
 }
