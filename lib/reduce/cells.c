@@ -403,7 +403,7 @@ struct ko_cells_walk ko_cells_walk(const struct ko_cells *t, uint32_t track)
     return (struct ko_cells_walk){t, track, first, 0};
 }
 
-static void read_cell(enum kind kind, const void *cell, struct ko_cell *ret)
+static void read_cell(enum kind kind, void *cell, struct ko_cell *ret)
 {
     if (kind == SAMPLES) {
         const struct samples *s = cell;
@@ -411,7 +411,7 @@ static void read_cell(enum kind kind, const void *cell, struct ko_cell *ret)
         ret->last_time = s->last_time;
         ret->last = s->last;
     } else if (kind == DURATIONS) {
-        const struct durations *d = cell;
+        struct durations *d = cell;
         ret->sum = d->sum;
         ret->hist = &d->hist;
     }
@@ -426,7 +426,7 @@ bool ko_cells_next(struct ko_cells_walk *w, struct ko_cell *ret)
         enum kind kind = t->tracks[w->track].kind;
         while (w->at < 1u << shapes[kind].bits) {
             unsigned at = w->at++;
-            const void *cell = (const char *)p->cells + at * shapes[kind].size;
+            void *cell = (char *)p->cells + at * shapes[kind].size;
             uint64_t n = count_of(kind, cell);
             if (n == 0)
                 continue;

@@ -24,8 +24,8 @@ struct ko_cell {
     uint64_t n;
     ko_fixed sum; /* of the values, or ns of the durations */
     ko_time last_time;
-    double last;                /* of samples: the latest; the largest of one instant */
-    const struct ko_hist *hist; /* of durations, else NULL */
+    double last;          /* of samples: the latest; the largest of one instant */
+    struct ko_hist *hist; /* of durations, else NULL; may be taken out */
 };
 
 struct ko_page;

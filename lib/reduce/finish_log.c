@@ -8,7 +8,8 @@ static const enum ko_signal signal_of[] = {[KO_TRACK_LINES] = KO_SIGNAL_LINES,
                                            [KO_TRACK_LATENCY] = KO_SIGNAL_LATENCY,
                                            [KO_TRACK_RETRIES] = KO_SIGNAL_RETRIES};
 
-/* Add the cells of `track`, none of which may be there, to the row of its signal. */
+/* Add the cells of `track`, none of which may be there, to the row of its signal; their
+ * distributions are needed nowhere else. */
 static enum ko_status add_track(struct ko_finish *f, uint32_t track,
                                 struct ko_row_key key)
 {
@@ -23,7 +24,7 @@ static enum ko_status add_track(struct ko_finish *f, uint32_t track,
             continue;
         ko_row_sum(row, c.time, c.n, c.sum);
         if (c.hist != NULL && row->hist != NULL)
-            st = ko_hist_merge(&row->hist[bucket], c.hist);
+            st = ko_hist_move(&row->hist[bucket], c.hist);
     }
     return st;
 }

@@ -36,42 +36,70 @@ static double middle_of(uint32_t cell)
 
 static bool is_exact(const struct ko_hist *h)
 {
-    return h->n <= KO_HIST_EXACT;
+    return h->wide == 0;
 }
 
 void ko_hist_release(struct ko_hist *h)
 {
-    ko_mem_free(is_exact(h) ? (void *)h->values : (void *)h->counts);
+    ko_mem_free(h->room);
     *h = (struct ko_hist){.n = 0};
 }
 
 size_t ko_hist_bytes(const struct ko_hist *h)
 {
-    size_t most_exact = KO_HIST_EXACT * sizeof *h->values;
+    size_t most_exact = KO_HIST_EXACT * sizeof(int64_t);
     if (is_exact(h))
-        return h->n * sizeof *h->values;
-    size_t counts = h->cells * sizeof *h->counts;
+        return h->n * sizeof(int64_t);
+    size_t counts = (size_t)h->cells * h->wide;
     return counts > most_exact ? counts : most_exact;
 }
 
-/* Make the counts cover lo..hi, widened to whole windows. */
-static enum ko_status cover(struct ko_hist *h, uint32_t lo, uint32_t hi)
+/* ---- counts of any width ---- */
+
+static uint32_t count_at(const struct ko_hist *h, uint32_t i)
+{
+    if (h->wide == sizeof(uint8_t))
+        return ((const uint8_t *)h->room)[i];
+    return h->wide == sizeof(uint16_t) ? ((const uint16_t *)h->room)[i]
+                                       : ((const uint32_t *)h->room)[i];
+}
+
+static void set_count(struct ko_hist *h, uint32_t i, uint32_t n)
+{
+    if (h->wide == sizeof(uint8_t))
+        ((uint8_t *)h->room)[i] = (uint8_t)n;
+    else if (h->wide == sizeof(uint16_t))
+        ((uint16_t *)h->room)[i] = (uint16_t)n;
+    else
+        ((uint32_t *)h->room)[i] = n;
+}
+
+static uint16_t width_of(uint32_t n)
+{
+    return n <= UINT8_MAX    ? sizeof(uint8_t)
+           : n <= UINT16_MAX ? sizeof(uint16_t)
+                             : sizeof(uint32_t);
+}
+
+/* Make the counts cover lo..hi, widened to whole windows, at ${wide} bytes each. */
+static enum ko_status cover(struct ko_hist *h, uint32_t lo, uint32_t hi, uint16_t wide)
 {
     uint32_t end = (hi / WINDOW + 1) * WINDOW;
     lo = lo / WINDOW * WINDOW;
-    if (h->cells > 0) {
+    if (!is_exact(h)) {
         lo = lo < h->lo ? lo : h->lo;
         end = end > h->lo + h->cells ? end : h->lo + h->cells;
+        wide = wide > h->wide ? wide : h->wide;
     }
-    uint32_t *wider = ko_mem_alloc(end - lo, sizeof *wider);
-    if (wider == NULL)
+    struct ko_hist new = {
+        .n = h->n, .lo = lo, .cells = (uint16_t)(end - lo), .wide = wide};
+    new.room = ko_mem_alloc(new.cells, wide);
+    if (new.room == NULL)
         return KO_ENOMEM;
-    if (h->cells > 0)
-        memcpy(wider + (h->lo - lo), h->counts, h->cells * sizeof *wider);
-    ko_mem_free(h->counts);
-    h->counts = wider;
-    h->lo = lo;
-    h->cells = end - lo;
+    for (uint32_t i = 0; !is_exact(h) && i < h->cells; i++)
+        set_count(&new, h->lo - lo + i, count_at(h, i));
+    ko_mem_free(h->room);
+    *h = new;
     return KO_OK;
 }
 
@@ -80,42 +108,58 @@ static bool covers(const struct ko_hist *h, uint32_t cell)
     return cell - h->lo < h->cells;
 }
 
-static void count(struct ko_hist *h, uint32_t cell, uint32_t n)
+/* Add ${n} to a cell that is covered. */
+static enum ko_status count(struct ko_hist *h, uint32_t cell, uint32_t n)
 {
-    uint32_t *into = &h->counts[cell - h->lo];
-    *into = n > UINT32_MAX - *into ? UINT32_MAX : *into + n;
+    uint32_t had = count_at(h, cell - h->lo);
+    uint32_t sum = n > UINT32_MAX - had ? UINT32_MAX : had + n;
+    enum ko_status st =
+        width_of(sum) > h->wide ? cover(h, cell, cell, width_of(sum)) : KO_OK;
+    if (st == KO_OK)
+        set_count(h, cell - h->lo, sum);
+    return st;
 }
 
 /* The counts of as many values as fit, with room for cells lo..hi beside them. */
 static enum ko_status leave_exact(struct ko_hist *h, uint32_t lo, uint32_t hi)
 {
-    struct ko_hist wide = {.n = h->n};
+    struct ko_hist counted = {.n = h->n};
+    const int64_t *values = h->room;
     uint32_t cells[KO_HIST_EXACT];
     for (uint64_t i = 0; i < h->n; i++) {
-        cells[i] = cell_of(h->values[i]);
+        cells[i] = cell_of(values[i]);
         lo = cells[i] < lo ? cells[i] : lo;
         hi = cells[i] > hi ? cells[i] : hi;
     }
-    if (cover(&wide, lo, hi) != KO_OK)
-        return KO_ENOMEM;
-    for (uint64_t i = 0; i < h->n; i++)
-        count(&wide, cells[i], 1);
-    ko_mem_free(h->values);
-    *h = wide;
+    enum ko_status st = cover(&counted, lo, hi, sizeof(uint8_t));
+    for (uint64_t i = 0; st == KO_OK && i < h->n; i++)
+        st = count(&counted, cells[i], 1);
+    if (st != KO_OK)
+        return st;
+    ko_mem_free(h->room);
+    *h = counted;
     return KO_OK;
+}
+
+/* Room for counts of cells lo..hi. */
+static enum ko_status make_counts(struct ko_hist *h, uint32_t lo, uint32_t hi)
+{
+    if (is_exact(h))
+        return leave_exact(h, lo, hi);
+    return covers(h, lo) && covers(h, hi) ? KO_OK : cover(h, lo, hi, h->wide);
 }
 
 static enum ko_status add_exact(struct ko_hist *h, int64_t value)
 {
     if (h->n == h->cells) {
-        uint32_t room = h->cells ? h->cells * 2 : FIRST_ROOM;
-        int64_t *p = ko_mem_resize(h->values, room, sizeof *p);
+        uint16_t room = h->cells ? (uint16_t)(h->cells * 2) : FIRST_ROOM;
+        int64_t *p = ko_mem_resize(h->room, room, sizeof *p);
         if (p == NULL)
             return KO_ENOMEM;
-        h->values = p;
+        h->room = p;
         h->cells = room;
     }
-    h->values[h->n++] = value;
+    ((int64_t *)h->room)[h->n++] = value;
     return KO_OK;
 }
 
@@ -125,43 +169,33 @@ enum ko_status ko_hist_add(struct ko_hist *h, int64_t value)
     if (h->n < KO_HIST_EXACT)
         return add_exact(h, value);
     uint32_t cell = cell_of(value);
-    enum ko_status st = KO_OK;
-    if (is_exact(h))
-        st = leave_exact(h, cell, cell);
-    else if (!covers(h, cell))
-        st = cover(h, cell, cell);
-    if (st != KO_OK)
-        return st;
-    count(h, cell, 1);
-    h->n++;
-    return KO_OK;
+    enum ko_status st = make_counts(h, cell, cell);
+    if (st == KO_OK)
+        st = count(h, cell, 1);
+    h->n += st == KO_OK;
+    return st;
 }
 
 static enum ko_status merge_counts(struct ko_hist *h, const struct ko_hist *other)
 {
-    uint32_t lo = other->lo, hi = other->lo + other->cells - 1;
-    enum ko_status st = KO_OK;
-    if (is_exact(h))
-        st = leave_exact(h, lo, hi);
-    else if (!covers(h, lo) || !covers(h, hi))
-        st = cover(h, lo, hi);
-    if (st != KO_OK)
-        return st;
-    for (uint32_t i = 0; i < other->cells; i++) {
-        if (other->counts[i] > 0)
-            count(h, lo + i, other->counts[i]);
+    enum ko_status st = make_counts(h, other->lo, other->lo + other->cells - 1);
+    for (uint32_t i = 0; i < other->cells && st == KO_OK; i++) {
+        uint32_t n = count_at(other, i);
+        if (n > 0)
+            st = count(h, other->lo + i, n);
     }
-    h->n += other->n;
-    return KO_OK;
+    h->n += st == KO_OK ? other->n : 0;
+    return st;
 }
 
 enum ko_status ko_hist_merge(struct ko_hist *h, const struct ko_hist *other)
 {
     if (!is_exact(other))
         return merge_counts(h, other);
+    const int64_t *values = other->room;
     enum ko_status st = KO_OK;
     for (uint64_t i = 0; i < other->n && st == KO_OK; i++)
-        st = ko_hist_add(h, other->values[i]);
+        st = ko_hist_add(h, values[i]);
     return st;
 }
 
@@ -182,7 +216,7 @@ static double exact_quantile(const struct ko_hist *h, double q)
 {
     double sorted[KO_HIST_EXACT];
     for (uint64_t i = 0; i < h->n; i++)
-        sorted[i] = (double)h->values[i];
+        sorted[i] = (double)((const int64_t *)h->room)[i];
     ko_stat_sort(sorted, (size_t)h->n);
     return ko_stat_sorted_quantile(sorted, (size_t)h->n, q);
 }
@@ -196,7 +230,7 @@ double ko_hist_quantile(const struct ko_hist *h, double q)
     uint64_t wanted = (uint64_t)(q * (double)(h->n - 1));
     uint64_t passed = 0;
     for (uint32_t i = 0; i < h->cells; i++) {
-        passed += h->counts[i];
+        passed += count_at(h, i);
         if (passed > wanted)
             return middle_of(h->lo + i);
     }

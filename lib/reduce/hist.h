@@ -16,20 +16,19 @@ enum { KO_HIST_EXACT = 32 };
  * A multiset of non-negative integers (ns).  A zeroed struct is empty.
  *
  *   n <= KO_HIST_EXACT   values[0..n-1], in order of arrival
- *   n >  KO_HIST_EXACT   counts[i] values in border cell lo + i; 64 cells an octave, so
- * that the middle of a cell is within 0.8 % of each value in it; a cell counts
- * to 2^32 - 1 and stays there
+ *   n >  KO_HIST_EXACT   a count for each border cell lo + i; 64 cells an octave, so that
+ *                        the middle of a cell is within 0.8 % of each value in it; counts
+ *                        are as wide as the largest needs, which ends at 2^32 - 1
  *
  * The content depends only on the multiset, not on the order of adding or merging.
  */
 struct ko_hist {
     uint64_t n;
     /* private to hist.c */
-    union {
-        int64_t *values;
-        uint32_t *counts;
-    };
-    uint32_t lo, cells; /* of counts; room of values */
+    void *room; /* int64_t values, or counts of 1, 2 or 4 bytes */
+    uint32_t lo;
+    uint16_t cells; /* of counts; room of values */
+    uint16_t wide;  /* bytes of a count; 0 while the values are kept */
 };
 
 /* ko_hist_release(h): Free; ${h} is empty and usable again. */
