@@ -5,12 +5,17 @@
 
 enum { SAMPLE_BYTES = 400 };
 
+/* What is kept of a sample that was kept before is that sample. */
 static enum ko_status keep_sample(struct ko_reducer *r, struct ko_str message,
                                   struct ko_str *ret)
 {
-    struct ko_str s = ko_str_sub(ko_str_trim(message), 0, SAMPLE_BYTES);
-    while (s.n == SAMPLE_BYTES && ((unsigned char)s.p[s.n - 1] & 0x80) != 0)
-        s.n--;
+    struct ko_str s = ko_str_trim(message);
+    if (s.n > SAMPLE_BYTES) {
+        s.n = SAMPLE_BYTES;
+        while (s.n > 0 && ((unsigned char)s.p[s.n] & 0xc0) == 0x80)
+            s.n--;
+        s = ko_str_trim(s);
+    }
     return ko_str_copy(&r->arena, s, ret);
 }
 
