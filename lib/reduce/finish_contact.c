@@ -71,7 +71,8 @@ static enum ko_status add_to_groups(struct ko_finish *f, const struct ko_contact
                                .person = c->person,
                                .session = c->session,
                                .bad = c->bad};
-    return ko_take_group(f->r, &x);
+    struct ko_group_tracks tracks = {.looked = false};
+    return ko_take_group(f->r, &x, &tracks);
 }
 
 enum ko_status ko_finish_contact_groups(struct ko_finish *f)

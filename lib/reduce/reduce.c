@@ -83,6 +83,7 @@ void ko_reducer_free(struct ko_reducer *r)
     ko_map_release(&r->export_map);
     ko_map_release(&r->name_map);
     ko_slots_release(&r->track_slots);
+    ko_slots_release(&r->plan_slots);
     ko_map_release(&r->text_map);
     ko_hosts_release(&r->hosts);
     ko_cells_release(&r->cells);

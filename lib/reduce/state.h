@@ -109,6 +109,35 @@ struct ko_export {
     bool has_ledger;
 };
 
+/* The groups that an interaction counts in: everybody, those that it names (${n_single}
+ * with everybody), and what it names as one. */
+struct ko_group_list {
+    uint32_t v[KO_GROUP_DIMS + 2];
+    uint32_t n, n_single;
+};
+
+/* Zeroed is "not known yet"; a list is filled when the first interaction needs it. */
+struct ko_group_tracks {
+    bool looked, names_any;
+    struct ko_group_list total, bad;
+};
+
+/*
+ * What all log records of an export have in common that name the same places: resolved
+ * once.  Two differ in time, words, level, outcome, duration and ids at most.
+ */
+enum { KO_LOG_PLAN_TEXTS = 8 };
+struct ko_log_plan {
+    uint32_t export_index;
+    bool peer_is_caller;
+    struct ko_str texts[KO_LOG_PLAN_TEXTS]; /* as written */
+    uint32_t entity;
+    bool by_file;   /* named only after the export */
+    uint32_t block; /* the first track of those of the entity */
+    uint32_t call;  /* of the call that the record speaks of; 0 none */
+    struct ko_group_tracks groups;
+};
+
 struct ko_reducer {
     struct ko_arena arena;
     struct ko_reduce_options opt;
@@ -133,6 +162,9 @@ struct ko_reducer {
     struct ko_contacts contacts;
     KO_LIST(struct ko_event) kept; /* changes, edges, entities, steps, milestones */
     struct ko_buf scratch, text;
+    KO_LIST(struct ko_log_plan) plans; /* by what their records name */
+    struct ko_slots plan_slots;
+    struct ko_log_plan plan; /* of the record at hand, past the number that is kept */
 };
 
 /* state.c: the tables. */
@@ -206,8 +238,10 @@ ko_take_cell(struct ko_reducer *r, const struct ko_event *ev, uint32_t export_in
 /* ko_take_number(cell): Interactions that a cell of these families counts: one each time
  * it was added to, and its sum where tables tell more. */
 double ko_take_number(const struct ko_cell *cell);
-/* ko_take_group(r, x): Count ${x} in the groups that it belongs to. */
+/* ko_take_group(r, x, tracks): Count ${x} in the groups that it belongs to; ${tracks} are
+ * those of all interactions of the export that name the same groups. */
 KO_WARN_UNUSED enum ko_status ko_take_group(struct ko_reducer *r,
-                                            const struct ko_interaction *x);
+                                            const struct ko_interaction *x,
+                                            struct ko_group_tracks *tracks);
 
 #endif

@@ -1,14 +1,12 @@
 /* take.c: what each kind of event adds to the state of a reducer. */
+#include "reduce/take.h"
 #include "reduce/mask.h"
-#include "reduce/state.h"
 
 #include <math.h>
 
 enum { STATUS_ERROR = 500, TRACE_SEED = 3, CONTACT_SEED = 4 };
 
-/* Longer operations, and stamps beyond these years, are damage; sums stay far from
- * overflow. */
-#define DUR_MAX (KO_DAY * 366)
+/* Stamps beyond these years are damage. */
 #define TIME_MAX (KO_DAY * 365 * 280)
 
 /* ---- what an event says ---- */
@@ -25,7 +23,7 @@ static struct ko_str entity_of(const struct ko_reducer *r, const struct ko_event
     return r->exports.v[export_index].stem;
 }
 
-static bool is_bad(const struct ko_event *ev)
+bool ko_take_is_bad(const struct ko_event *ev)
 {
     if (ev->outcome != KO_OUTCOME_UNKNOWN)
         return ev->outcome == KO_OUTCOME_BAD;
@@ -34,19 +32,9 @@ static bool is_bad(const struct ko_event *ev)
     return ev->severity >= KO_SEV_ERROR;
 }
 
-/* As the record states; by its words only where it states neither level nor outcome. */
-static enum ko_severity severity_of(const struct ko_event *ev)
-{
-    if (ev->severity != KO_SEV_UNKNOWN)
-        return ev->severity;
-    if (ev->outcome != KO_OUTCOME_UNKNOWN || ev->status != 0)
-        return is_bad(ev) ? KO_SEV_ERROR : KO_SEV_UNKNOWN;
-    return ko_severity_guess(ev->message);
-}
-
 /* The name that the record is under, and what it says of that name. */
-static enum ko_status find_name(struct ko_reducer *r, const struct ko_event *ev,
-                                uint32_t export_index, uint32_t *ret)
+enum ko_status ko_take_name(struct ko_reducer *r, const struct ko_event *ev,
+                            uint32_t export_index, uint32_t *ret)
 {
     enum ko_status st = ko_state_name(r, entity_of(r, ev, export_index), ret);
     if (st == KO_OK && *ret == KO_NO_ENTITY)
@@ -72,55 +60,10 @@ static void count_record(struct ko_reducer *r, uint32_t export_index, uint32_t n
 static enum ko_status data_name(struct ko_reducer *r, const struct ko_event *ev,
                                 uint32_t export_index, uint32_t *ret)
 {
-    enum ko_status st = find_name(r, ev, export_index, ret);
+    enum ko_status st = ko_take_name(r, ev, export_index, ret);
     if (st == KO_OK)
         count_record(r, export_index, *ret);
     return st;
-}
-
-/* ---- logs ---- */
-
-static enum ko_status count(struct ko_reducer *r, uint32_t block, enum ko_family family,
-                            ko_time time, bool really)
-{
-    uint32_t track = block + (uint32_t)(family - KO_BLOCK_FIRST);
-    return really ? ko_cells_add(&r->cells, track, time) : KO_OK;
-}
-
-/* A request: total, failed, how long. */
-static enum ko_status count_request(struct ko_reducer *r, uint32_t block,
-                                    const struct ko_event *ev)
-{
-    enum ko_status st = count(r, block, KO_TRACK_REQUESTS, ev->time, true);
-    if (st == KO_OK)
-        st = count(r, block, KO_TRACK_ERRORS, ev->time, is_bad(ev));
-    if (st == KO_OK && ev->dur >= 0 && ev->dur <= DUR_MAX)
-        st = ko_cells_add_dur(&r->cells,
-                              block + (uint32_t)(KO_TRACK_LATENCY - KO_BLOCK_FIRST),
-                              ev->time, ev->dur);
-    return st;
-}
-
-static enum ko_status find_block(struct ko_reducer *r, uint32_t export_index,
-                                 uint32_t entity, uint32_t caller, uint32_t *ret)
-{
-    struct ko_track_key key = ko_track_key(KO_BLOCK_FIRST, export_index);
-    key.entity = entity;
-    key.caller = caller;
-    return ko_state_track(r, &key, ret);
-}
-
-/* The call that a log line speaks of, seen from its caller. */
-static enum ko_status take_call(struct ko_reducer *r, const struct ko_event *ev,
-                                uint32_t export_index, uint32_t entity)
-{
-    uint32_t peer, block;
-    enum ko_status st = ko_state_name(r, ev->peer, &peer);
-    if (st != KO_OK || peer == KO_NO_ENTITY || peer == entity)
-        return st;
-    st = ev->peer_is_caller ? find_block(r, export_index, entity, peer, &block)
-                            : find_block(r, export_index, peer, entity, &block);
-    return st == KO_OK ? count_request(r, block, ev) : st;
 }
 
 static bool is_hex(struct ko_str s)
@@ -134,11 +77,11 @@ static bool is_hex(struct ko_str s)
 }
 
 /*
- * The identity of a trace or span; 0 for none.  Systems write one id in either case, with
+ * Systems write one id in either case, with
  * or without zeros before it, and a trace of 128 bits also by its last 64, as older
  * clients do: those 64 are compared.
  */
-static uint64_t hash_of_id(struct ko_str s)
+uint64_t ko_take_id(struct ko_str s)
 {
     char id[16];
     size_t n = 0;
@@ -153,56 +96,6 @@ static uint64_t hash_of_id(struct ko_str s)
     }
     uint64_t h = s.n > 0 ? ko_hash(s, TRACE_SEED) : 0;
     return s.n > 0 && h == 0 ? 1 : h;
-}
-
-/* The template, and the span that wrote it. */
-static enum ko_status take_message(struct ko_reducer *r, const struct ko_event *ev,
-                                   uint32_t export_index, uint32_t entity,
-                                   enum ko_severity severity)
-{
-    uint32_t track;
-    enum ko_status st = ko_pattern_take(r, ev, entity, export_index, severity, &track);
-    if (st != KO_OK || track == KO_NO_ENTITY || ev->span.n == 0)
-        return st;
-    struct ko_mention m = {
-        .trace = hash_of_id(ev->trace), .span = hash_of_id(ev->span), .track = track};
-    return ko_mentions_add(&r->mentions, &m);
-}
-
-static enum ko_status group(struct ko_reducer *r, const struct ko_event *ev,
-                            uint32_t export_index, bool bad)
-{
-    struct ko_interaction x = {.ev = ev, .export_index = export_index, .bad = bad};
-    ko_take_person(ev, &x);
-    return ko_take_group(r, &x);
-}
-
-static enum ko_status take_log(struct ko_reducer *r, const struct ko_event *ev,
-                               uint32_t export_index)
-{
-    uint32_t entity, block;
-    enum ko_status st = data_name(r, ev, export_index, &entity);
-    if (st == KO_OK)
-        st = find_block(r, export_index, entity, KO_NO_ENTITY, &block);
-    if (st != KO_OK)
-        return st;
-    enum ko_severity severity = severity_of(ev);
-    bool failed = severity >= KO_SEV_ERROR;
-    bool interaction =
-        ev->status > 0 || ev->dur >= 0 || ev->outcome != KO_OUTCOME_UNKNOWN;
-    st = count(r, block, KO_TRACK_LINES, ev->time, true);
-    if (st == KO_OK)
-        st = count(r, block, KO_TRACK_LOG_ERRORS, ev->time, failed);
-    if (st == KO_OK)
-        st = count(r, block, KO_TRACK_RETRIES, ev->time, ev->attempt > 1);
-    if (st == KO_OK && interaction)
-        st = count_request(r, block, ev);
-    if (st == KO_OK)
-        st = take_call(r, ev, export_index, entity);
-    bool of_person = ev->customer.n > 0 || ev->session.n > 0;
-    if (st == KO_OK && (interaction || of_person))
-        st = group(r, ev, export_index, interaction ? is_bad(ev) : failed);
-    return st == KO_OK ? take_message(r, ev, export_index, entity, severity) : st;
 }
 
 /* ---- metrics ---- */
@@ -245,7 +138,7 @@ static enum ko_status find_series(struct ko_reducer *r, const struct ko_event *e
 {
     uint32_t peer;
     struct ko_track_key key = ko_track_key(KO_TRACK_METRIC, export_index);
-    enum ko_status st = find_name(r, ev, export_index, &ret->name);
+    enum ko_status st = ko_take_name(r, ev, export_index, &ret->name);
     if (st == KO_OK && ev->queue.n > 0 && ko_str_eq(ev->queue, ev->entity))
         r->names.v[ret->name].queue = true;
     if (st == KO_OK)
@@ -318,17 +211,27 @@ static enum ko_status operation_text(struct ko_reducer *r, struct ko_str operati
     return ko_state_text(r, ko_buf_str(&r->scratch), ret);
 }
 
+/* An interaction that the trace tells of. */
+static enum ko_status take_root(struct ko_reducer *r, const struct ko_event *ev,
+                                uint32_t export_index, bool bad)
+{
+    struct ko_interaction x = {.ev = ev, .export_index = export_index, .bad = bad};
+    struct ko_group_tracks tracks = {.looked = false};
+    ko_take_person(ev, &x);
+    return ko_take_group(r, &x, &tracks);
+}
+
 static enum ko_status take_span(struct ko_reducer *r, const struct ko_event *ev,
                                 uint32_t export_index)
 {
-    struct ko_span s = {.trace = hash_of_id(ev->trace),
-                        .id = hash_of_id(ev->span),
-                        .parent = hash_of_id(ev->parent),
+    struct ko_span s = {.trace = ko_take_id(ev->trace),
+                        .id = ko_take_id(ev->span),
+                        .parent = ko_take_id(ev->parent),
                         .start = ev->time,
-                        .dur = ev->dur <= DUR_MAX ? ev->dur : -1,
+                        .dur = ev->dur <= KO_TAKE_DUR_MAX ? ev->dur : -1,
                         .line = ev->place.line,
                         .export_index = export_index,
-                        .bad = is_bad(ev),
+                        .bad = ko_take_is_bad(ev),
                         .async = ev->async,
                         .retry = ev->attempt > 1};
     enum ko_status st = data_name(r, ev, export_index, &s.entity);
@@ -339,7 +242,7 @@ static enum ko_status take_span(struct ko_reducer *r, const struct ko_event *ev,
     if (st == KO_OK)
         st = ko_spans_add(&r->spans, &s);
     if (st == KO_OK && s.parent == 0)
-        st = group(r, ev, export_index, s.bad);
+        st = take_root(r, ev, export_index, s.bad);
     return st;
 }
 
@@ -431,7 +334,7 @@ static enum ko_status take_measured(struct ko_reducer *r, const struct ko_event 
 {
     switch (ev->kind) {
     case KO_EVENT_LOG:
-        return take_log(r, ev, export_index);
+        return ko_take_log(r, ev, export_index);
     case KO_EVENT_METRIC:
         return take_metric(r, ev, export_index);
     case KO_EVENT_SPAN:

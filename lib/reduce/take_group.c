@@ -48,26 +48,7 @@ static enum ko_status count_id(struct ko_reducer *r, const struct ko_interaction
                            .track = track,
                            .bad = x->bad,
                            .session = x->session};
-    return x->person != 0 ? ko_ids_add(&r->ids, seen) : KO_OK;
-}
-
-static enum ko_status count_in(struct ko_reducer *r, const struct ko_interaction *x,
-                               uint32_t dim, uint32_t value)
-{
-    uint32_t track, bad_track;
-    struct ko_track_key key = ko_track_key(KO_TRACK_GROUP, x->export_index);
-    key.signal = dim;
-    key.text = value;
-    enum ko_status st = ko_state_track(r, &key, &track);
-    if (st == KO_OK)
-        st = ko_cells_add(&r->cells, track, x->ev->time);
-    if (st == KO_OK)
-        st = count_id(r, x, track);
-    if (st != KO_OK || !x->bad)
-        return st;
-    key.family = KO_TRACK_GROUP_BAD;
-    st = ko_state_track(r, &key, &bad_track);
-    return st == KO_OK ? ko_cells_add(&r->cells, bad_track, x->ev->time) : st;
+    return ko_ids_add(&r->ids, seen);
 }
 
 /* ---- combinations ---- */
@@ -90,45 +71,65 @@ static size_t combine(struct ko_reducer *r, const struct ko_event *ev)
     return n;
 }
 
-static enum ko_status count_combination(struct ko_reducer *r,
-                                        const struct ko_interaction *x)
+/* The tracks of everybody, of each value that ${ev} names, and of all of them together.
+ */
+static enum ko_status find_tracks(struct ko_reducer *r, const struct ko_interaction *x,
+                                  bool bad, struct ko_group_list *ret)
 {
-    uint32_t track;
-    struct ko_track_key key = ko_track_key(KO_TRACK_COMBINATION, x->export_index);
-    if (combine(r, x->ev) < 2)
-        return r->text.status;
-    enum ko_status st = r->text.status;
+    struct ko_track_key key =
+        ko_track_key(bad ? KO_TRACK_GROUP_BAD : KO_TRACK_GROUP, x->export_index);
+    *ret = (struct ko_group_list){.n = 0};
+    key.signal = key.text = r->dim_all;
+    enum ko_status st = ko_state_track(r, &key, &ret->v[ret->n++]);
+    for (size_t i = 0; i < DIMS && st == KO_OK; i++) {
+        key.signal = r->dims[i];
+        st = ko_state_text(r, value_of(x->ev, i), &key.text);
+        if (st == KO_OK && key.text != KO_NO_ENTITY)
+            st = ko_state_track(r, &key, &ret->v[ret->n++]);
+    }
+    ret->n_single = ret->n;
+    if (st != KO_OK || combine(r, x->ev) < 2)
+        return st;
+    key = ko_track_key(bad ? KO_TRACK_COMBINATION_BAD : KO_TRACK_COMBINATION,
+                       x->export_index);
+    st = r->text.status;
     if (st == KO_OK)
         st = ko_state_text(r, ko_buf_str(&r->text), &key.text);
-    if (st == KO_OK)
-        st = ko_state_track(r, &key, &track);
-    if (st == KO_OK)
-        st = ko_cells_add(&r->cells, track, x->ev->time);
-    if (st != KO_OK || !x->bad)
-        return st;
-    key.family = KO_TRACK_COMBINATION_BAD;
-    st = ko_state_track(r, &key, &track);
-    return st == KO_OK ? ko_cells_add(&r->cells, track, x->ev->time) : st;
+    return st == KO_OK ? ko_state_track(r, &key, &ret->v[ret->n++]) : st;
 }
 
-enum ko_status ko_take_group(struct ko_reducer *r, const struct ko_interaction *x)
+static bool names_any(const struct ko_event *ev)
 {
-    bool any = x->person != 0;
-    enum ko_status st = KO_OK;
-    for (size_t i = 0; i < DIMS && st == KO_OK; i++) {
-        struct ko_str value = value_of(x->ev, i);
-        uint32_t number;
-        if (value.n == 0)
-            continue;
-        any = true;
-        st = ko_state_text(r, value, &number);
-        if (st == KO_OK)
-            st = count_in(r, x, r->dims[i], number);
-    }
-    if (!any || st != KO_OK)
-        return st;
-    st = count_combination(r, x);
-    return st == KO_OK ? count_in(r, x, r->dim_all, r->dim_all) : st;
+    bool any = false;
+    for (size_t i = 0; i < DIMS && !any; i++)
+        any = value_of(ev, i).n > 0;
+    return any;
+}
+
+/* Count ${x} on the tracks of ${list}, which are found the first time. */
+static enum ko_status count_on(struct ko_reducer *r, const struct ko_interaction *x,
+                               bool bad, struct ko_group_list *list)
+{
+    enum ko_status st = list->n == 0 ? find_tracks(r, x, bad, list) : KO_OK;
+    for (size_t i = 0; i < list->n && st == KO_OK; i++)
+        st = ko_cells_add(&r->cells, list->v[i], x->ev->time);
+    return st;
+}
+
+enum ko_status ko_take_group(struct ko_reducer *r, const struct ko_interaction *x,
+                             struct ko_group_tracks *tracks)
+{
+    if (!tracks->looked)
+        tracks->names_any = names_any(x->ev);
+    tracks->looked = true;
+    if (!tracks->names_any && x->person == 0)
+        return KO_OK;
+    enum ko_status st = count_on(r, x, false, &tracks->total);
+    if (st == KO_OK && x->bad)
+        st = count_on(r, x, true, &tracks->bad);
+    for (size_t i = 0; x->person != 0 && i < tracks->total.n_single && st == KO_OK; i++)
+        st = count_id(r, x, tracks->total.v[i]);
+    return st;
 }
 
 /* ---- tables ---- */

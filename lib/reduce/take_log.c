@@ -1,0 +1,91 @@
+/* take_log.c: what a record of a log adds to the state of a reducer. */
+#include "reduce/take.h"
+
+/* As the record states; by its words only where it states neither level nor outcome. */
+static enum ko_severity severity_of(const struct ko_event *ev)
+{
+    if (ev->severity != KO_SEV_UNKNOWN)
+        return ev->severity;
+    if (ev->outcome != KO_OUTCOME_UNKNOWN || ev->status != 0)
+        return ko_take_is_bad(ev) ? KO_SEV_ERROR : KO_SEV_UNKNOWN;
+    return ko_severity_guess(ev->message);
+}
+
+static enum ko_status count(struct ko_reducer *r, uint32_t block, enum ko_family family,
+                            ko_time time, bool really)
+{
+    uint32_t track = block + (uint32_t)(family - KO_BLOCK_FIRST);
+    return really ? ko_cells_add(&r->cells, track, time) : KO_OK;
+}
+
+/* A request: total, failed, how long. */
+static enum ko_status count_request(struct ko_reducer *r, uint32_t block,
+                                    const struct ko_event *ev)
+{
+    enum ko_status st = count(r, block, KO_TRACK_REQUESTS, ev->time, true);
+    if (st == KO_OK)
+        st = count(r, block, KO_TRACK_ERRORS, ev->time, ko_take_is_bad(ev));
+    if (st == KO_OK && ev->dur >= 0 && ev->dur <= KO_TAKE_DUR_MAX)
+        st = ko_cells_add_dur(&r->cells,
+                              block + (uint32_t)(KO_TRACK_LATENCY - KO_BLOCK_FIRST),
+                              ev->time, ev->dur);
+    return st;
+}
+
+/* The template, and the span that wrote it. */
+static enum ko_status take_message(struct ko_reducer *r, const struct ko_event *ev,
+                                   uint32_t export_index, uint32_t entity,
+                                   enum ko_severity severity)
+{
+    uint32_t track;
+    enum ko_status st = ko_pattern_take(r, ev, entity, export_index, severity, &track);
+    if (st != KO_OK || track == KO_NO_ENTITY || ev->span.n == 0)
+        return st;
+    struct ko_mention m = {
+        .trace = ko_take_id(ev->trace), .span = ko_take_id(ev->span), .track = track};
+    return ko_mentions_add(&r->mentions, &m);
+}
+
+static enum ko_status take_group(struct ko_reducer *r, const struct ko_event *ev,
+                                 struct ko_log_plan *plan, bool bad)
+{
+    struct ko_interaction x = {.ev = ev, .export_index = plan->export_index, .bad = bad};
+    ko_take_person(ev, &x);
+    return ko_take_group(r, &x, &plan->groups);
+}
+
+/* Lines, requests and calls of the entity. */
+static enum ko_status take_counts(struct ko_reducer *r, const struct ko_event *ev,
+                                  const struct ko_log_plan *plan, bool failed,
+                                  bool interaction)
+{
+    enum ko_status st = count(r, plan->block, KO_TRACK_LINES, ev->time, true);
+    if (st == KO_OK)
+        st = count(r, plan->block, KO_TRACK_LOG_ERRORS, ev->time, failed);
+    if (st == KO_OK)
+        st = count(r, plan->block, KO_TRACK_RETRIES, ev->time, ev->attempt > 1);
+    if (st == KO_OK && interaction)
+        st = count_request(r, plan->block, ev);
+    return st == KO_OK && plan->call != 0 ? count_request(r, plan->call, ev) : st;
+}
+
+enum ko_status ko_take_log(struct ko_reducer *r, const struct ko_event *ev,
+                           uint32_t export_index)
+{
+    struct ko_log_plan *plan;
+    enum ko_status st = ko_log_plan(r, ev, export_index, &plan);
+    if (st != KO_OK)
+        return st;
+    struct ko_name *name = &r->names.v[plan->entity];
+    name->records++;
+    name->by_file += plan->by_file;
+    enum ko_severity severity = severity_of(ev);
+    bool failed = severity >= KO_SEV_ERROR;
+    bool interaction =
+        ev->status > 0 || ev->dur >= 0 || ev->outcome != KO_OUTCOME_UNKNOWN;
+    bool of_person = ev->customer.n > 0 || ev->session.n > 0;
+    st = take_counts(r, ev, plan, failed, interaction);
+    if (st == KO_OK && (interaction || of_person))
+        st = take_group(r, ev, plan, interaction ? ko_take_is_bad(ev) : failed);
+    return st == KO_OK ? take_message(r, ev, export_index, plan->entity, severity) : st;
+}
