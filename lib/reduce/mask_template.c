@@ -1,8 +1,9 @@
 /* mask_template.c: the constant part of a log message. */
 #include "reduce/mask.h"
 
+#include "reduce/mask_words.h"
+
 #include <assert.h>
-#include <limits.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
@@ -51,7 +52,7 @@ static bool has_digit(struct ko_str s)
     return false;
 }
 
-static bool is_status_code(struct ko_str s)
+bool ko_mask_is_code(struct ko_str s)
 {
     return s.n == 3 && s.p[0] >= '1' && s.p[0] <= '5' && ko_char_is_digit(s.p[1]) &&
            ko_char_is_digit(s.p[2]);
@@ -137,29 +138,66 @@ static bool is_id_key(struct ko_str key)
     return LISTED(key, id_keys) || ends_with_id(key);
 }
 
-/* What the bytes of a word say of it. */
-enum {
-    ENDS = 1 << 0, /* a word ends before it */
-    DIGIT = 1 << 1,
-    AT = 1 << 2,
-    SLASH = 1 << 3,
-    ASKS = 1 << 4,
-    MARK = 1 << 5, /* may stand in a number */
-    NAME = 1 << 6  /* all others: a number has none */
-};
+const unsigned char ko_mask_classes[256] = {
+    [' '] = KO_MASK_ENDS,  ['\t'] = KO_MASK_ENDS, ['\r'] = KO_MASK_ENDS,
+    ['\n'] = KO_MASK_ENDS, ['='] = KO_MASK_ENDS,  [','] = KO_MASK_ENDS,
+    [';'] = KO_MASK_ENDS,  ['('] = KO_MASK_ENDS,  [')'] = KO_MASK_ENDS,
+    ['['] = KO_MASK_ENDS,  [']'] = KO_MASK_ENDS,  ['{'] = KO_MASK_ENDS,
+    ['}'] = KO_MASK_ENDS,  ['<'] = KO_MASK_ENDS,  ['>'] = KO_MASK_ENDS,
+    ['"'] = KO_MASK_ENDS,  ['\''] = KO_MASK_ENDS, ['|'] = KO_MASK_ENDS,
+    ['0'] = KO_MASK_DIGIT, ['1'] = KO_MASK_DIGIT, ['2'] = KO_MASK_DIGIT,
+    ['3'] = KO_MASK_DIGIT, ['4'] = KO_MASK_DIGIT, ['5'] = KO_MASK_DIGIT,
+    ['6'] = KO_MASK_DIGIT, ['7'] = KO_MASK_DIGIT, ['8'] = KO_MASK_DIGIT,
+    ['9'] = KO_MASK_DIGIT, ['@'] = KO_MASK_AT,    ['/'] = KO_MASK_SLASH,
+    ['?'] = KO_MASK_ASKS,  ['.'] = KO_MASK_MARK,  ['-'] = KO_MASK_MARK,
+    ['+'] = KO_MASK_MARK,  ['%'] = KO_MASK_MARK};
 
-static unsigned class_of(char c)
+size_t ko_mask_word(struct ko_str s, unsigned *ret_bits)
 {
-    static const unsigned char classes[UCHAR_MAX + 1] = {
-        [' '] = ENDS,  ['\t'] = ENDS, ['\r'] = ENDS, ['\n'] = ENDS, ['='] = ENDS,
-        [','] = ENDS,  [';'] = ENDS,  ['('] = ENDS,  [')'] = ENDS,  ['['] = ENDS,
-        [']'] = ENDS,  ['{'] = ENDS,  ['}'] = ENDS,  ['<'] = ENDS,  ['>'] = ENDS,
-        ['"'] = ENDS,  ['\''] = ENDS, ['|'] = ENDS,  ['0'] = DIGIT, ['1'] = DIGIT,
-        ['2'] = DIGIT, ['3'] = DIGIT, ['4'] = DIGIT, ['5'] = DIGIT, ['6'] = DIGIT,
-        ['7'] = DIGIT, ['8'] = DIGIT, ['9'] = DIGIT, ['@'] = AT,    ['/'] = SLASH,
-        ['?'] = ASKS,  ['.'] = MARK,  ['-'] = MARK,  ['+'] = MARK,  ['%'] = MARK};
-    unsigned known = classes[(unsigned char)c];
-    return known != 0 ? known : NAME;
+    size_t n = 0;
+    unsigned bits = 0;
+    bool query = false;
+    for (; n < s.n; n++) {
+        unsigned c = ko_mask_class(s.p[n]);
+        if ((c & KO_MASK_ENDS) != 0 && !(query && s.p[n] == '='))
+            break;
+        bits |= c;
+        query |= (c & KO_MASK_ASKS) != 0 && (bits & KO_MASK_SLASH) != 0;
+    }
+    *ret_bits = bits;
+    return n;
+}
+
+struct ko_str ko_mask_head(struct ko_str message)
+{
+    size_t at;
+    struct ko_str s = ko_str_trim(message);
+    if (ko_str_chr(s, '\n', &at))
+        s = ko_str_trim(ko_str_sub(s, 0, at));
+    if (s.n <= KO_MASK_BYTES)
+        return s;
+    s.n = KO_MASK_BYTES;
+    while (s.n > 0 && ((unsigned char)s.p[s.n] & 0xc0) == 0x80)
+        s.n--;
+    return s;
+}
+
+struct ko_str ko_mask_body(struct ko_str word)
+{
+    while (word.n > 1 && (word.p[word.n - 1] == '.' || word.p[word.n - 1] == ':' ||
+                          word.p[word.n - 1] == '!'))
+        word.n--;
+    return word;
+}
+
+static bool is_http(struct ko_str word)
+{
+    return ko_str_starts(word, KO_STR("HTTP/"));
+}
+
+bool ko_mask_before_code(struct ko_str word)
+{
+    return LISTED(word, code_words) || is_http(word);
 }
 
 /* A byte of the message becomes four at most: "?" is "?<*>". */
@@ -215,26 +253,20 @@ static void put_hole_of_list(struct masker *m, size_t end, size_t next)
         put(m, HOLE);
 }
 
-static bool is_http(struct ko_str word)
-{
-    return ko_str_starts(word, KO_STR("HTTP/"));
-}
-
 static bool word_varies(const struct masker *m, struct ko_str word, unsigned bits)
 {
     bool is_value = m->joint == '=' || m->joint == ':';
     if (is_value && is_id_key(m->before))
         return true;
-    if ((bits & AT) != 0 && is_mail(word))
+    if ((bits & KO_MASK_AT) != 0 && is_mail(word))
         return true;
-    if ((bits & DIGIT) == 0)
+    if ((bits & KO_MASK_DIGIT) == 0)
         return false;
-    bool named = (bits & NAME) != 0 && (LISTED(word, kinds) || is_place(word) ||
-                                        is_code_word(word) || is_http(word));
+    bool named = (bits & KO_MASK_NAME) != 0 && (LISTED(word, kinds) || is_place(word) ||
+                                                is_code_word(word) || is_http(word));
     if (named)
         return false;
-    return !(is_status_code(word) &&
-             (LISTED(m->before, code_words) || is_http(m->before)));
+    return !(ko_mask_is_code(word) && ko_mask_before_code(m->before));
 }
 
 /* A path or address: only its parts with digits vary; a query always does. */
@@ -256,15 +288,6 @@ static void put_path(struct masker *m, struct ko_str word)
         put_hole(m, m->at + query + 1, end);
 }
 
-/* Split off the punctuation that ends a sentence or a label. */
-static struct ko_str body_of(struct ko_str word)
-{
-    while (word.n > 1 && (word.p[word.n - 1] == '.' || word.p[word.n - 1] == ':' ||
-                          word.p[word.n - 1] == '!'))
-        word.n--;
-    return word;
-}
-
 static bool is_path(struct ko_str body)
 {
     size_t at;
@@ -275,9 +298,10 @@ static bool is_path(struct ko_str body)
 
 static void put_word(struct masker *m, size_t n, unsigned bits)
 {
-    struct ko_str word = {m->in.p + m->at, n}, body = body_of(word);
-    bool plain = (bits & (DIGIT | AT | SLASH)) == 0 && m->joint == ' ';
-    if ((bits & SLASH) != 0 && is_path(body))
+    struct ko_str word = {m->in.p + m->at, n}, body = ko_mask_body(word);
+    bool plain =
+        (bits & (KO_MASK_DIGIT | KO_MASK_AT | KO_MASK_SLASH)) == 0 && m->joint == ' ';
+    if ((bits & KO_MASK_SLASH) != 0 && is_path(body))
         put_path(m, body);
     else if (!plain && word_varies(m, body, bits))
         put_hole_of_list(m, m->at, m->at + body.n);
@@ -325,48 +349,16 @@ static void put_separator(struct masker *m)
         put(m, KO_STR(" "));
 }
 
-/* A path keeps its query, which would otherwise end at its first '='. */
-static size_t word_length(struct ko_str s, unsigned *ret_bits)
-{
-    size_t n = 0;
-    unsigned bits = 0;
-    bool query = false;
-    for (; n < s.n; n++) {
-        unsigned c = class_of(s.p[n]);
-        if ((c & ENDS) != 0 && !(query && s.p[n] == '='))
-            break;
-        bits |= c;
-        query |= (c & ASKS) != 0 && (bits & SLASH) != 0;
-    }
-    *ret_bits = bits;
-    return n;
-}
-
-/* The first line, cut to KO_MASK_BYTES between two code points. */
-static struct ko_str head_of(struct ko_str message)
-{
-    size_t at;
-    struct ko_str s = ko_str_trim(message);
-    if (ko_str_chr(s, '\n', &at))
-        s = ko_str_trim(ko_str_sub(s, 0, at));
-    if (s.n <= KO_MASK_BYTES)
-        return s;
-    s.n = KO_MASK_BYTES;
-    while (s.n > 0 && ((unsigned char)s.p[s.n] & 0xc0) == 0x80)
-        s.n--;
-    return s;
-}
-
 void ko_mask_template(struct ko_str message, struct ko_buf *out)
 {
     struct masker m;
-    m.in = head_of(message);
+    m.in = ko_mask_head(message);
     m.at = m.kept = m.n = 0;
     m.before = (struct ko_str){NULL, 0};
     m.joint = ' ';
     while (m.at < m.in.n) {
         unsigned bits;
-        size_t n = word_length(ko_str_skip(m.in, m.at), &bits);
+        size_t n = ko_mask_word(ko_str_skip(m.in, m.at), &bits);
         size_t quoted = n == 0 ? quoted_length(&m) : 0;
         if (n > 0)
             put_word(&m, n, bits);

@@ -72,21 +72,29 @@ static enum ko_status new_pattern(struct ko_reducer *r, const struct ko_pattern 
     return KO_OK;
 }
 
-enum ko_status ko_pattern_add(struct ko_reducer *r, const struct ko_pattern *p,
-                              uint32_t *ret_track)
+/* The same, for a text that is cut and has its number. */
+static enum ko_status add(struct ko_reducer *r, const struct ko_pattern *p, uint32_t text,
+                          uint32_t *ret_track)
 {
     struct ko_track_key key = ko_track_key(KO_TRACK_TEMPLATE, p->normal_export);
     uint32_t fresh = (uint32_t)r->tracks.n;
-    enum ko_status st =
-        ko_state_text(r, cut_text(r, p->text, r->pattern_levels.v[p->entity]), &key.text);
     key.entity = p->entity;
-    if (st == KO_OK)
-        st = ko_state_track(r, &key, ret_track);
+    key.text = text;
+    enum ko_status st = ko_state_track(r, &key, ret_track);
     if (st == KO_OK && *ret_track == fresh)
         st = new_pattern(r, p, *ret_track);
     if (st != KO_OK)
         return st;
     return fold(r, p, &r->patterns.v[r->tracks.v[*ret_track].pattern]);
+}
+
+enum ko_status ko_pattern_add(struct ko_reducer *r, const struct ko_pattern *p,
+                              uint32_t *ret_track)
+{
+    uint32_t text;
+    enum ko_status st =
+        ko_state_text(r, cut_text(r, p->text, r->pattern_levels.v[p->entity]), &text);
+    return st == KO_OK ? add(r, p, text, ret_track) : st;
 }
 
 /* Move pattern `i` to its text at the new level; tracks[] learns where its cells go. */
@@ -143,6 +151,23 @@ enum ko_status ko_pattern_settle(struct ko_reducer *r, uint32_t name)
     return st;
 }
 
+/* The number of the template of ${message}, cut to ${level}; kinds of messages are only
+ * remembered while templates are few. */
+static enum ko_status find_text(struct ko_reducer *r, struct ko_str message, int level,
+                                uint32_t *ret)
+{
+    if (level == 0 && ko_mask_memo_find(&r->masks, message, ret))
+        return KO_OK;
+    ko_buf_reset(&r->scratch);
+    ko_mask_template(message, &r->scratch);
+    enum ko_status st = r->scratch.status;
+    if (st == KO_OK)
+        st = ko_state_text(r, cut_text(r, ko_buf_str(&r->scratch), level), ret);
+    return st == KO_OK && level == 0
+               ? ko_mask_memo_add(&r->masks, &r->arena, message, *ret)
+               : st;
+}
+
 enum ko_status ko_pattern_take(struct ko_reducer *r, const struct ko_event *ev,
                                uint32_t name, uint32_t export_index,
                                enum ko_severity severity, uint32_t *ret_track)
@@ -150,14 +175,13 @@ enum ko_status ko_pattern_take(struct ko_reducer *r, const struct ko_event *ev,
     *ret_track = KO_NO_ENTITY;
     if (ko_str_trim(ev->message).n == 0)
         return KO_OK;
-    ko_buf_reset(&r->scratch);
-    ko_mask_template(ev->message, &r->scratch);
-    if (r->scratch.status != KO_OK)
-        return r->scratch.status;
+    uint32_t text;
+    enum ko_status st = find_text(r, ev->message, r->pattern_levels.v[name], &text);
+    if (st != KO_OK)
+        return st;
     bool normal = r->exports.v[export_index].normal;
     struct ko_pattern p = {.entity = name,
                            .normal_export = normal ? export_index : KO_NO_ENTITY,
-                           .text = ko_buf_str(&r->scratch),
                            .severity = severity,
                            .sample = ev->message,
                            .first = ev->time,
@@ -165,7 +189,7 @@ enum ko_status ko_pattern_take(struct ko_reducer *r, const struct ko_event *ev,
                            .export_index = export_index,
                            .line = ev->place.line,
                            .count = 1};
-    enum ko_status st = ko_pattern_add(r, &p, ret_track);
+    st = add(r, &p, text, ret_track);
     if (st == KO_OK)
         st = ko_cells_add(&r->cells, *ret_track, ev->time);
     return st == KO_OK ? ko_pattern_settle(r, name) : st;

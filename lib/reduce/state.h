@@ -12,6 +12,7 @@
 #include "reduce/delivered.h"
 #include "reduce/hosts.h"
 #include "reduce/ids.h"
+#include "reduce/mask_memo.h"
 #include "reduce/names.h"
 #include "reduce/pool.h"
 #include "reduce/reduce.h"
@@ -164,6 +165,7 @@ struct ko_reducer {
     struct ko_buf scratch, text;
     KO_LIST(struct ko_log_plan) plans; /* by what their records name */
     struct ko_slots plan_slots;
+    struct ko_mask_memo masks;
     struct ko_log_plan plan; /* of the record at hand, past the number that is kept */
 };
 
