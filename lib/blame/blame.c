@@ -1,6 +1,7 @@
 /* blame.c: the stage as a sequence of its parts. */
 #include "blame/blame.h"
 
+#include "blame/chance.h"
 #include "blame/change.h"
 #include "blame/clue.h"
 #include "blame/cut.h"
@@ -30,6 +31,7 @@ static enum ko_status weigh(const struct ko_scene *scene, const ko_clues *clues,
     enum ko_status st = ko_mass(scene, scene->graph, standings);
     if (st == KO_OK)
         st = ko_explain(scene->graph, scene->scratch, standings);
+    ko_chance(scene, clues, standings);
     if (st == KO_OK)
         st = ko_suspect_order(scene->c, scene->scratch, standings);
     return st;

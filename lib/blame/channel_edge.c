@@ -147,6 +147,14 @@ static double ordinary(const struct gap *g, const struct peers *p)
     return fmax(p->ordinary, OTHERS_TIMES * others);
 }
 
+static size_t yardstick(const struct gap *g, const struct gap *gaps, size_t n)
+{
+    size_t others = 0;
+    for (size_t e = 0; e < n; e++)
+        others += isnan(gaps[e].after) ? 0 : 1;
+    return g->history > others ? g->history : others;
+}
+
 static enum ko_status tell(const struct ko_scene *scene, const struct gap *gaps, size_t n,
                            const struct peers *p, ko_clues *clues)
 {
@@ -164,6 +172,7 @@ static enum ko_status tell(const struct ko_scene *scene, const struct gap *gaps,
                                  .signal = KO_STR("gap_mean"),
                                  .unit = KO_STR("s"),
                                  .score = score,
+                                 .history = yardstick(&gaps[e], gaps, n),
                                  .before = gaps[e].after - gaps[e].excess,
                                  .after = gaps[e].after,
                                  .rise = true};

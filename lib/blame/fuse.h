@@ -16,6 +16,7 @@ struct ko_standing {
     double channel[KO_CHANNELS]; /* calibrated: times the worst ordinary false alarm */
     size_t best[KO_CHANNELS];    /* 1 + index of the channel's strongest clue; 0 none */
     double score;                /* of all channels that count; > 1 is unusual */
+    double chance;               /* healthy signals as far out to be expected, chance.h */
     double own, waited;          /* excess mass, see mass.h; NaN unknown */
     const char *mass_unit;
     bool one_volume; /* masses of the case count the same requests: they have a sum */

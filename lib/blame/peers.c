@@ -87,6 +87,8 @@ static void cap_by_others(struct ref *refs, size_t n, double *levels)
             cap = fmax(cap, beside_others(clue, &in_part, typical));
         if (clue->history < n && cap < clue->score)
             clue->score = between(cap, clue->score, (double)clue->history / (double)n);
+        if (clue->history < n)
+            clue->history = n;
     }
 }
 

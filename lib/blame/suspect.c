@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "base/num.h"
+#include "blame/chance.h"
 #include "blame/proof.h"
 
 #include <math.h>
@@ -164,6 +165,10 @@ static enum ko_status give_reasons_against(struct ko_case *c, struct ko_suspect 
     }
     if (st == KO_OK && s->score < UNUSUAL && list->n == 0) {
         ko_buf_puts(b, "nothing of it is beyond its worst ordinary deviation");
+        st = add_reason(c, list, b);
+    } else if (st == KO_OK && s->score >= UNUSUAL && s->chance > KO_CHANCE_MAX) {
+        ko_buf_puts(
+            b, "of so many signals with so short a history one goes as far by chance");
         st = add_reason(c, list, b);
     } else if (st == KO_OK && s->score >= UNUSUAL && only_symptoms(s)) {
         ko_buf_puts(b, "only symptoms, which a victim shows too");

@@ -1,6 +1,8 @@
 /* verdict.c: likely, possible, or insufficient evidence: by a stated rule. */
 #include "blame/verdict.h"
 
+#include "blame/chance.h"
+
 static const double UNUSUAL = 1.0;
 /* Distance to the runner-up that makes a first place clear. */
 static const double CLEAR = 2.0;
@@ -36,11 +38,16 @@ static bool follows_in_a_chain(const struct ko_case *c, uint32_t entity)
     return false;
 }
 
+static bool is_unusual(const struct ko_standing *s)
+{
+    return s->score >= UNUSUAL && s->chance <= KO_CHANCE_MAX;
+}
+
 static bool is_likely(const struct ko_case *c, const struct ko_standing *standings)
 {
     const struct ko_standing *first = &standings[0];
     double runner_up = c->entities.n > 1 ? standings[1].score : 0;
-    return first->score >= UNUSUAL && first->score >= CLEAR * runner_up &&
+    return is_unusual(first) && first->score >= CLEAR * runner_up &&
            (channels_that_speak(first) > 1 || starts_a_chain(c, first->entity)) &&
            !follows_in_a_chain(c, first->entity);
 }
@@ -51,7 +58,7 @@ void ko_verdict_write(struct ko_case *c, const struct ko_standing *standings)
         struct ko_suspect *s = &c->suspects.v[i];
         if (i == 0 && is_likely(c, standings))
             s->verdict = KO_STR("likely");
-        else if (s->score >= UNUSUAL)
+        else if (is_unusual(&standings[i]))
             s->verdict = KO_STR("possible");
         else
             s->verdict = KO_STR("insufficient evidence");

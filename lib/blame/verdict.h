@@ -12,8 +12,9 @@
  *   likely                 only rank 1: unusual, at least twice the runner-up, seen by
  *                          two channels or the origin of a cascade, and behind nobody in
  *                          any cascade
- *   possible               unusual: the score is 1 or more
- *   insufficient evidence  all others
+ *   possible               unusual: the score is 1 or more, and chance alone brings a
+ *                          healthy signal that far in fewer than 1 of 20 windows
+ * (chance.h) insufficient evidence  all others
  */
 void ko_verdict_write(struct ko_case *c, const struct ko_standing *standings);
 
