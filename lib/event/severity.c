@@ -75,8 +75,9 @@ enum ko_severity ko_severity_word(struct ko_str s)
     s = bare_word(s);
     if (s.n == 0)
         return KO_SEV_UNKNOWN;
+    char first = ko_char_lower(s.p[0]); /* spares most comparisons */
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-        if (ko_str_ieq(s, words[i].text))
+        if (words[i].text.p[0] == first && ko_str_ieq(s, words[i].text))
             return words[i].severity;
     }
     return KO_SEV_UNKNOWN;

@@ -265,7 +265,8 @@ struct ko_str ko_fields_delivery(const struct ko_record *r)
     for (size_t i = 0; i < r->n; i++) {
         struct ko_str key = r->v[i].key;
         size_t k = key.n == 8 ? 0 : key.n == 7 ? 1 : key.n == 3 ? 2 : KEYS;
-        if (k >= best || r->v[i].value.n == 0 || !ko_str_eq(key, keys[k]))
+        if (k >= best || key.p[0] != keys[k].p[0] || r->v[i].value.n == 0 ||
+            !ko_str_eq(key, keys[k]))
             continue;
         best = k;
         id = r->v[i].value;

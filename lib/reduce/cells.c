@@ -48,7 +48,9 @@ enum {
 
 struct ko_cells_track {
     enum kind kind;
-    uint32_t page; /* 1 + the page used last; once sorted, 1 + the first one */
+    uint32_t page; /* 1 + one of its pages; once sorted, the first */
+    uint64_t key;  /* of the page used last; 0 none */
+    void *cells;   /* of that page */
 };
 
 /* A page, its place in the table, and two slots, since those are at most half full. */
@@ -179,25 +181,34 @@ static int64_t grain_number(struct ko_cells *t, ko_time time)
     return t->now_number;
 }
 
-/* The cell at ${time}; NULL: out of memory. */
-static void *cell_at(struct ko_cells *t, uint32_t track, ko_time time, enum kind kind)
+/* The page of ${key} becomes the one used last of its track. */
+static enum ko_status turn_to(struct ko_cells *t, uint32_t track, uint64_t key,
+                              enum kind kind)
 {
-    struct ko_cells_track *known = track < t->n_tracks && t->tracks[track].kind != NOTHING
-                                       ? &t->tracks[track]
-                                       : know_track(t, track, kind);
-    if (known == NULL)
-        return NULL;
+    uint32_t page;
+    struct ko_cells_track *known = know_track(t, track, kind);
+    enum ko_status st = known != NULL ? find_page(t, key, kind, &page) : KO_ENOMEM;
+    if (st != KO_OK)
+        return st;
+    known->page = page + 1;
+    known->key = key;
+    known->cells = t->pages[page].cells;
+    return KO_OK;
+}
+
+/* The cell at ${time}; NULL: out of memory.  Inline for each kind, since every number of
+ * every record asks. */
+static inline void *cell_at(struct ko_cells *t, uint32_t track, ko_time time,
+                            enum kind kind)
+{
     int64_t grain = grain_number(t, time);
     int64_t number = grain >> shapes[kind].bits;
     uint64_t key = (uint64_t)track << TIME_BITS | (uint64_t)(number + BIAS);
-    uint32_t page = known->page - 1;
-    if (known->page == NO_PAGE || t->pages[page].key != key) {
-        if (find_page(t, key, kind, &page) != KO_OK)
-            return NULL;
-        known->page = page + 1;
-    }
+    if ((track >= t->n_tracks || t->tracks[track].key != key) &&
+        turn_to(t, track, key, kind) != KO_OK)
+        return NULL;
     size_t at = (size_t)(grain & (((int64_t)1 << shapes[kind].bits) - 1));
-    return (char *)t->pages[page].cells + at * shapes[kind].size;
+    return (char *)t->tracks[track].cells + at * shapes[kind].size;
 }
 
 /* ---- adding ---- */
