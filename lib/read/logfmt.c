@@ -122,6 +122,11 @@ enum ko_status ko_logfmt_parse(struct ko_arena *arena, struct ko_str line,
     return KO_OK;
 }
 
+bool ko_logfmt_begins(struct ko_str line)
+{
+    return key_length(skip_blanks(line)) > 0;
+}
+
 size_t ko_logfmt_pairs(struct ko_str line)
 {
     size_t pairs = 0, n, at;

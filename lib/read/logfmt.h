@@ -22,6 +22,9 @@ KO_WARN_UNUSED enum ko_status ko_logfmt_parse(struct ko_arena *arena, struct ko_
                                               struct ko_record *r,
                                               struct ko_str *ret_prose);
 
+/* ko_logfmt_begins(line): Is the first word of ${line} a pair, so that no prose stands
+ * before them? */
+bool ko_logfmt_begins(struct ko_str line);
 /* ko_logfmt_pairs(line): How many key=value pairs ${line} has at least, up to 8. */
 size_t ko_logfmt_pairs(struct ko_str line);
 

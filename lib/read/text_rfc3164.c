@@ -114,6 +114,18 @@ static bool take_inner(const struct ko_text_hint *hint, struct ko_text_line *io)
     return false;
 }
 
+/* Does a bracket with a colon behind it stand anywhere, as behind a process id? */
+static bool may_have_process(struct ko_str s)
+{
+    size_t at;
+    while (ko_str_chr(s, ']', &at)) {
+        s = ko_str_skip(s, at + 1);
+        if (s.n > 0 && s.p[0] == ':')
+            return true;
+    }
+    return false;
+}
+
 /*
  * Without a priority the shape of the time decides: a month's name is syslog's own; an
  * ISO time is anybody's, so that the tag must then have a process id.
@@ -127,7 +139,8 @@ enum ko_status ko_text_rfc3164(struct ko_str line, const struct ko_text_hint *hi
         return KO_ENOTFOUND;
     bool month = ko_char_is_alpha(line.p[0]);
     bool framed = line.p[0] == '<';
-    if (!month && !framed && !ko_char_is_digit(line.p[0]))
+    bool strict = !framed && !month;
+    if (strict && (!ko_char_is_digit(line.p[0]) || !may_have_process(line)))
         return KO_ENOTFOUND;
     ko_text_line_init(ret);
     if (framed && !ko_text_pri(&rest, &ret->ev))
@@ -138,7 +151,7 @@ enum ko_status ko_text_rfc3164(struct ko_str line, const struct ko_text_hint *hi
     if (st != KO_OK || !ret->stamp.has_date)
         return KO_ENOTFOUND;
     rest = ko_str_skip(rest, n);
-    if (!take_names(&rest, !framed && !month, &ret->ev) || is_router(rest, &ret->ev))
+    if (!take_names(&rest, strict, &ret->ev) || is_router(rest, &ret->ev))
         return KO_ENOTFOUND;
     ret->has_stamp = true;
     ret->may_continue = ret->may_be_repeated = true;

@@ -141,7 +141,7 @@ static enum ko_status from_logfmt(struct ko_reading *rd, struct ko_event *ev,
     struct ko_record r = {0};
     struct ko_str prose;
     enum ko_status st = ko_logfmt_parse(rd->record, ev->message, &r, &prose);
-    if (st == KO_ESYNTAX || prose.n > 0)
+    if (st == KO_ESYNTAX)
         return KO_OK;
     return st != KO_OK ? st : merge_record(rd, ev, &r, ret_done);
 }
@@ -196,7 +196,7 @@ enum ko_status ko_unwrap(struct ko_reading *rd, struct ko_event *ev)
             return KO_OK;
         if (m.p[0] == '{' && m.p[m.n - 1] == '}')
             st = from_json(rd, ev, &again);
-        else if (ko_logfmt_pairs(m) >= LOGFMT_PAIRS_MIN)
+        else if (ko_logfmt_begins(m) && ko_logfmt_pairs(m) >= LOGFMT_PAIRS_MIN)
             st = from_logfmt(rd, ev, &again);
         if (st != KO_OK)
             return st;
