@@ -218,6 +218,33 @@ static bool read_threads(struct ko_run *run, struct ko_ingest *ing)
     return true;
 }
 
+/* Program, buffers and case; the least with which an export of some services fits. */
+#define MEMORY_BASE ((uint64_t)16 << 20)
+#define MEMORY_MIN ((uint64_t)32 << 20)
+/* Of one reducer with the usual limits, at the worst. */
+#define MEMORY_USUAL ((uint64_t)768 << 20)
+
+/* What is told apart must not depend on the number of threads: a reducer has a third of
+ * the memory, so that there may be two and one more into which they are merged. */
+static bool read_memory(struct ko_run *run, struct ko_ingest *ing)
+{
+    uint64_t max;
+    if (!read_size_option(run, KO_OPT_MAX_MEMORY, "max-memory", &max))
+        return false;
+    if (max == 0)
+        return true;
+    if (max < MEMORY_MIN) {
+        ko_run_usage(run, "--max-memory takes at least %dM", (int)(MEMORY_MIN >> 20));
+        return false;
+    }
+    uint64_t each = (max - MEMORY_BASE) / 3;
+    ko_reduce_options_memory(&ing->reduce, (size_t)each);
+    each = each < MEMORY_USUAL ? each : MEMORY_USUAL;
+    size_t threads = (size_t)((max - MEMORY_BASE) / each - 1);
+    ing->threads = ing->threads < threads ? ing->threads : threads;
+    return true;
+}
+
 bool ko_ingest_reading(struct ko_run *run, struct ko_ingest *ing)
 {
     struct ko_str map = ko_str(ko_args_last(&run->args, KO_OPT_FIELD));
@@ -227,6 +254,7 @@ bool ko_ingest_reading(struct ko_run *run, struct ko_ingest *ing)
             ing->files.v[i].read.at = ing->reduce.at;
         ing->files.v[i].read.field_map = map;
     }
-    return read_limits(run, ing) && read_threads(run, ing) && known_fields(run, map) &&
-           apply_all(run, ing, true) && apply_all(run, ing, false);
+    return read_limits(run, ing) && read_threads(run, ing) && read_memory(run, ing) &&
+           known_fields(run, map) && apply_all(run, ing, true) &&
+           apply_all(run, ing, false);
 }

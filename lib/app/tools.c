@@ -82,6 +82,11 @@ const struct ko_option ko_options_reading[] = {
      .group = formats,
      .help =
          "stop reading a compressed file at SIZE of text: 500M, 4G; 16G if not given"},
+    {.id = KO_OPT_MAX_MEMORY,
+     .name = "max-memory",
+     .arg = "SIZE",
+     .group = formats,
+     .help = "stay within SIZE: 96M, 1G; rare names are then counted as (other)"},
     {.id = KO_OPT_PIECE_BYTES,
      .name = "piece-bytes",
      .arg = "SIZE",

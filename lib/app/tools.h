@@ -33,6 +33,7 @@ enum ko_opt {
     KO_OPT_FIELD,
     KO_OPT_STRICT,
     KO_OPT_MAX_EXPANDED,
+    KO_OPT_MAX_MEMORY,
     KO_OPT_THREADS,
     KO_OPT_PIECE_BYTES,
     /* ingest */

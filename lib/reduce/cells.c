@@ -53,11 +53,21 @@ struct ko_cells_track {
     void *cells;   /* of that page */
 };
 
+/* The first values of each cell are in the price of the page, so that a name that is met
+ * once costs the same whichever page it is in. */
+enum { PAID_BYTES = 2 * sizeof(int64_t) };
+
 /* A page, its place in the table, and two slots, since those are at most half full. */
 static size_t page_bytes(enum kind kind)
 {
-    return (shapes[kind].size << shapes[kind].bits) + sizeof(struct ko_page) +
-           2 * sizeof(uint64_t);
+    size_t cell = shapes[kind].size + (kind == DURATIONS ? PAID_BYTES : 0);
+    return (cell << shapes[kind].bits) + sizeof(struct ko_page) + 2 * sizeof(uint64_t);
+}
+
+static size_t hist_bytes(const struct ko_hist *h)
+{
+    size_t bytes = ko_hist_bytes(h);
+    return bytes > PAID_BYTES ? bytes - PAID_BYTES : 0;
 }
 
 static uint32_t track_of(const struct ko_page *p)
@@ -136,7 +146,8 @@ static void widen(struct ko_cells *t, const struct ko_page *p, enum kind kind)
     t->to = t->n == 1 || from + span > t->to ? from + span : t->to;
 }
 
-static enum ko_status add_page(struct ko_cells *t, uint64_t key, enum kind kind)
+static enum ko_status add_page(struct ko_cells *t, uint64_t key, enum kind kind,
+                               bool is_first)
 {
     if (t->n == t->cap) {
         size_t cap = t->cap ? t->cap * 2 : FIRST_PAGES;
@@ -154,13 +165,13 @@ static enum ko_status add_page(struct ko_cells *t, uint64_t key, enum kind kind)
     if (st != KO_OK)
         return st;
     t->pages[t->n++] = (struct ko_page){key, cells};
-    t->bytes += page_bytes(kind);
+    t->bytes += is_first ? 0 : page_bytes(kind);
     widen(t, &t->pages[t->n - 1], kind);
     return KO_OK;
 }
 
 static enum ko_status find_page(struct ko_cells *t, uint64_t key, enum kind kind,
-                                uint32_t *ret)
+                                bool is_first, uint32_t *ret)
 {
     struct ko_slots_walk w = ko_slots_walk(hash_of(key));
     while (ko_slots_next(&t->slots, &w, ret)) {
@@ -168,7 +179,7 @@ static enum ko_status find_page(struct ko_cells *t, uint64_t key, enum kind kind
             return KO_OK;
     }
     *ret = (uint32_t)t->n;
-    return add_page(t, key, kind);
+    return add_page(t, key, kind, is_first);
 }
 
 /* The number of the grain of ${time}; most times are in that of the one before. */
@@ -187,7 +198,9 @@ static enum ko_status turn_to(struct ko_cells *t, uint32_t track, uint64_t key,
 {
     uint32_t page;
     struct ko_cells_track *known = know_track(t, track, kind);
-    enum ko_status st = known != NULL ? find_page(t, key, kind, &page) : KO_ENOMEM;
+    if (known == NULL)
+        return KO_ENOMEM;
+    enum ko_status st = find_page(t, key, kind, known->page == NO_PAGE, &page);
     if (st != KO_OK)
         return st;
     known->page = page + 1;
@@ -243,9 +256,9 @@ static enum ko_status take_cell(struct ko_cells *t, uint32_t track, ko_time time
     }
     struct durations *a = into, *b = from;
     a->sum = ko_fixed_add(a->sum, b->sum);
-    t->bytes -= ko_hist_bytes(&a->hist);
+    t->bytes -= hist_bytes(&a->hist);
     enum ko_status st = ko_hist_move(&a->hist, &b->hist);
-    t->bytes += ko_hist_bytes(&a->hist);
+    t->bytes += hist_bytes(&a->hist);
     return st;
 }
 
@@ -274,8 +287,6 @@ static enum ko_status take_page(struct ko_cells *t, const struct ko_cells *from,
 
 static enum ko_status coarsen(struct ko_cells *t)
 {
-    if (t->grain + 1 >= KO_GRAINS)
-        return KO_ELIMIT;
     struct ko_cells fine = *t;
     ko_cells_init(t, fine.max_bytes);
     t->grain = fine.grain + 1;
@@ -291,15 +302,19 @@ static bool is_too_large(const struct ko_cells *t)
 {
     if (t->bytes <= t->max_bytes / USUAL_SHARE)
         return false;
-    int next = t->grain + 1 < KO_GRAINS ? t->grain + 1 : t->grain;
-    ko_dur wanted = ko_grain_chain[next] * KO_SECOND * KO_GRAINS_WANTED;
-    return t->bytes > t->max_bytes || (next > t->grain && t->to - t->from >= wanted);
+    ko_dur wanted = ko_grain_chain[t->grain + 1] * KO_SECOND * KO_GRAINS_WANTED;
+    return t->bytes > t->max_bytes || t->to - t->from >= wanted;
+}
+
+bool ko_cells_are_too_many(const struct ko_cells *t)
+{
+    return t->bytes > t->max_bytes && t->grain + 1 == KO_GRAINS;
 }
 
 static enum ko_status keep_within_max(struct ko_cells *t)
 {
     enum ko_status st = KO_OK;
-    while (is_too_large(t) && st == KO_OK)
+    while (t->grain + 1 < KO_GRAINS && is_too_large(t) && st == KO_OK)
         st = coarsen(t);
     return st;
 }
@@ -320,9 +335,9 @@ enum ko_status ko_cells_add_dur(struct ko_cells *t, uint32_t track, ko_time time
     if (c == NULL)
         return KO_ENOMEM;
     c->sum = ko_fixed_add(c->sum, dur);
-    t->bytes -= ko_hist_bytes(&c->hist);
+    t->bytes -= hist_bytes(&c->hist);
     enum ko_status st = ko_hist_add(&c->hist, dur);
-    t->bytes += ko_hist_bytes(&c->hist);
+    t->bytes += hist_bytes(&c->hist);
     return st == KO_OK ? keep_within_max(t) : st;
 }
 

@@ -36,7 +36,8 @@ struct ko_cells_track;
  *
  *   track 5   [ page: grains 16..31 ]      [ page: grains 64..79 ]
  *
- * The grain is the smallest of the chain at which all pages fit ${max_bytes}, and an
+ * The grain is the smallest of the chain at which all pages but the first of each track
+ * (there are as many as tracks, whatever the grain) fit ${max_bytes}, and an
  * eighth of that unless the next grain were coarser than 1/KO_GRAINS_WANTED of the time
  * they span: finer than any step of a case is not worth room.  Which pages there are, and
  * how large their distributions, depends on what was added, not on the order; a part
@@ -62,7 +63,7 @@ void ko_cells_init(struct ko_cells *t, size_t max_bytes);
 void ko_cells_release(struct ko_cells *t);
 
 /* ko_cells_add(t, track, time): Count one at ${time}; ${track} is below 2^27.
- * KO_ENOMEM; KO_ELIMIT too large at the coarsest grain; so do the two below. */
+ * KO_ENOMEM. */
 KO_WARN_UNUSED enum ko_status ko_cells_add(struct ko_cells *t, uint32_t track,
                                            ko_time time);
 /* ko_cells_add_dur(t, track, time, dur): Count one duration, into sum and distribution.
@@ -73,6 +74,9 @@ KO_WARN_UNUSED enum ko_status ko_cells_add_dur(struct ko_cells *t, uint32_t trac
  * keeping the last. */
 KO_WARN_UNUSED enum ko_status ko_cells_add_sample(struct ko_cells *t, uint32_t track,
                                                   ko_time time, double value);
+
+/* ko_cells_are_too_many(t): Is the coarsest grain not coarse enough? */
+bool ko_cells_are_too_many(const struct ko_cells *t);
 
 /*
  * ko_cells_merge(t, from, tracks):

@@ -40,6 +40,8 @@ uint32_t ko_finish_entity(struct ko_finish *f, struct ko_str raw)
 {
     uint32_t name;
     raw = ko_str_trim(raw);
+    if (raw.n > 0 && !ko_fold_keeps(raw, f->r->fold, KO_FOLD_NAME))
+        raw = KO_MASK_OTHER;
     if (raw.n == 0 || !ko_map_get(&f->r->name_map, raw, &name))
         return KO_NO_ENTITY;
     return f->entity_of[name];

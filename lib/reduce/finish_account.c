@@ -46,6 +46,24 @@ static enum ko_status remark_count(struct ko_finish *f, struct ko_account *a,
     return st == KO_OK ? ko_case_add_str(f->c, &a->remarks, text) : st;
 }
 
+/* Records of the export whose name or signal counts together with others. */
+static uint64_t folded(const struct ko_finish *f, uint32_t index)
+{
+    const struct ko_reducer *r = f->r;
+    uint64_t n = 0;
+    for (size_t i = 0; r->fold > 0 && i < r->tracks.n; i++) {
+        const struct ko_track *t = &r->tracks.v[i];
+        bool counts =
+            (t->key.family == KO_TRACK_LINES || t->key.family == KO_TRACK_METRIC);
+        if (!counts || t->key.export_index != index || !ko_fold_has(r, t))
+            continue;
+        struct ko_cells_walk w = ko_cells_walk(&r->cells, (uint32_t)i);
+        for (struct ko_cell c; ko_cells_next(&w, &c);)
+            n += c.n;
+    }
+    return n;
+}
+
 static enum ko_status put_remarks(struct ko_finish *f, const struct ko_export *e,
                                   uint32_t index, struct ko_account *a)
 {
@@ -63,6 +81,11 @@ static enum ko_status put_remarks(struct ko_finish *f, const struct ko_export *e
     if (st == KO_OK)
         st = remark_count(f, a, "records were delivered before: counted once",
                           e->duplicates);
+    if (st == KO_OK)
+        st = remark_count(f, a,
+                          "records are counted together as (other): too many names for "
+                          "the memory allowed (--max-memory)",
+                          folded(f, index));
     uint64_t one_in = (uint64_t)1 << f->r->spans.shift;
     if (st == KO_OK && e->timed > 0 && one_in > 1)
         st = remark_count(f, a, "is the sampling of traces: one in so many was kept",

@@ -114,8 +114,8 @@ static struct item *list_items(struct ko_finish *f, size_t *ret_n)
         return NULL;
     for (uint32_t i = 0; items != NULL && i < r->tracks.n; i++) {
         const struct ko_track *t = &r->tracks.v[i];
-        if (t->key.family != KO_TRACK_METRIC)
-            continue;
+        if (t->key.family != KO_TRACK_METRIC || ko_fold_has(r, t))
+            continue; /* numbers of different things have no common meaning */
         struct ko_str signal = ko_state_said(r, t->key.signal);
         items[(*ret_n)++] = (struct item){
             .entity = ko_metric_owner(&owners, t),

@@ -1,10 +1,11 @@
 /* merge.c: what two reducers took, as if one had taken it. */
+#include "reduce/mask.h"
 #include "reduce/state.h"
 
 /* Where the numbers of `from` went in `into`. */
 struct merger {
     struct ko_reducer *into, *from;
-    uint32_t *exports, *names, *texts, *tracks;
+    uint32_t *exports, *names, *tracks;
 };
 
 static uint32_t mapped(const uint32_t *map, uint32_t number)
@@ -73,18 +74,39 @@ static enum ko_status merge_hosts(struct merger *m)
     m->into->hosts.full |= from->full;
     for (size_t i = 0; i < from->map.n && st == KO_OK; i++) {
         uint32_t of = from->of.v[from->map.entries[i].value];
-        st = ko_hosts_note(&m->into->hosts, from->map.entries[i].key,
-                           of == KO_HOST_SHARED ? of : m->names[of]);
+        of = of == KO_HOST_SHARED ? of : m->names[of];
+        if (of != KO_HOST_SHARED && ko_str_eq(m->into->names.v[of].raw, KO_MASK_OTHER))
+            of = KO_HOST_SHARED;
+        st = ko_hosts_note(&m->into->hosts, from->map.entries[i].key, of);
     }
     return st;
 }
 
-static enum ko_status merge_texts(struct merger *m)
+/* A value; it may be folded here. */
+static enum ko_status merge_value(struct merger *m, uint32_t *io_text)
 {
-    enum ko_status st = KO_OK;
-    for (size_t i = 0; i < m->from->text_map.n && st == KO_OK; i++)
-        st = ko_state_text(m->into, m->from->text_map.entries[i].key, &m->texts[i]);
-    return st;
+    return ko_state_value(m->into, ko_state_said(m->from, *io_text), io_text);
+}
+
+static bool is_of_dimension(enum ko_family family)
+{
+    return family == KO_TRACK_GROUP || family == KO_TRACK_GROUP_BAD;
+}
+
+/* The names of dimensions are few; so is "all", the one value of the dimension "all". */
+static enum ko_status merge_track_texts(struct merger *m, struct ko_track_key *io_key)
+{
+    bool dimension = is_of_dimension(io_key->family);
+    bool all = dimension && io_key->signal == m->from->dim_all;
+    if (all) {
+        io_key->signal = io_key->text = m->into->dim_all;
+        return KO_OK;
+    }
+    enum ko_status st =
+        dimension ? ko_state_text(m->into, ko_state_said(m->from, io_key->signal),
+                                  &io_key->signal)
+                  : merge_value(m, &io_key->signal);
+    return st == KO_OK ? merge_value(m, &io_key->text) : st;
 }
 
 static enum ko_status merge_pattern(struct merger *m, const struct ko_track *t,
@@ -115,9 +137,9 @@ static enum ko_status merge_track(struct merger *m, uint32_t i)
     key.entity = mapped(m->names, key.entity);
     key.caller = mapped(m->names, key.caller);
     key.instance = mapped(m->names, key.instance);
-    key.signal = mapped(m->texts, key.signal);
-    key.text = mapped(m->texts, key.text);
-    enum ko_status st = ko_state_track(m->into, &key, &m->tracks[i]);
+    enum ko_status st = merge_track_texts(m, &key);
+    if (st == KO_OK)
+        st = ko_state_track(m->into, &key, &m->tracks[i]);
     return st == KO_OK ? ko_state_measured(m->into, m->tracks[i], t->kind, t->unit) : st;
 }
 
@@ -130,8 +152,9 @@ static enum ko_status merge_spans(struct merger *m)
         s.export_index = m->exports[s.export_index];
         s.entity = mapped(m->names, s.entity);
         s.peer = mapped(m->names, s.peer);
-        s.operation = mapped(m->texts, s.operation);
-        st = ko_spans_add(&m->into->spans, &s);
+        st = merge_value(m, &s.operation);
+        if (st == KO_OK)
+            st = ko_spans_add(&m->into->spans, &s);
     }
     return st;
 }
@@ -158,9 +181,10 @@ static enum ko_status merge_contacts(struct merger *m)
         uint32_t *texts[] = {&c.version, &c.region, &c.channel, &c.queue, &c.segment};
         c.export_index = m->exports[c.export_index];
         c.entity = mapped(m->names, c.entity);
-        for (size_t k = 0; k < sizeof texts / sizeof texts[0]; k++)
-            *texts[k] = mapped(m->texts, *texts[k]);
-        st = ko_contacts_add(&m->into->contacts, &c);
+        for (size_t k = 0; k < sizeof texts / sizeof texts[0] && st == KO_OK; k++)
+            st = merge_value(m, texts[k]);
+        if (st == KO_OK)
+            st = ko_contacts_add(&m->into->contacts, &c);
     }
     return st;
 }
@@ -180,23 +204,51 @@ static enum ko_status make_maps(struct merger *m)
 {
     m->exports = ko_mem_alloc(m->from->exports.n, sizeof *m->exports);
     m->names = ko_mem_alloc(m->from->names.n, sizeof *m->names);
-    m->texts = ko_mem_alloc(m->from->text_map.n, sizeof *m->texts);
     m->tracks = ko_mem_alloc(m->from->tracks.n, sizeof *m->tracks);
-    bool whole = m->exports && m->names && m->texts && m->tracks;
+    bool whole = m->exports && m->names && m->tracks;
     return whole ? KO_OK : KO_ENOMEM;
+}
+
+/* ---- keys before what was counted under them ---- */
+
+/* Have all keys of `from` in `into`, with nothing under them yet. */
+static enum ko_status announce(struct merger *m)
+{
+    enum ko_status st = KO_OK;
+    for (uint32_t i = 0; i < m->from->exports.n && st == KO_OK; i++)
+        st = ko_reducer_begin_export(m->into, m->from->exports.v[i].file,
+                                     m->from->exports.v[i].normal, &m->exports[i]);
+    for (uint32_t i = 0; i < m->from->names.n && st == KO_OK; i++)
+        st = ko_state_name(m->into, m->from->names.v[i].raw, &m->names[i]);
+    for (uint32_t i = 0; i < m->from->tracks.n && st == KO_OK; i++) {
+        if (m->from->tracks.v[i].key.family != KO_TRACK_TEMPLATE)
+            st = merge_track(m, i);
+    }
+    return st;
+}
+
+/* Fold before the numbers of both come together: they would be kept more coarsely than
+ * those of the keys that stay need it. */
+static enum ko_status make_room(struct merger *m)
+{
+    enum ko_status st = announce(m);
+    while (st == KO_OK && m->into->keys > m->into->opt.keys_max) {
+        st = ko_fold_settle(m->into);
+        if (st == KO_OK)
+            st = announce(m);
+    }
+    return st;
 }
 
 static enum ko_status merge_all(struct merger *m)
 {
-    enum ko_status st = make_maps(m);
+    enum ko_status st = KO_OK;
     for (uint32_t i = 0; i < m->from->exports.n && st == KO_OK; i++)
         st = merge_export(m, i);
     for (uint32_t i = 0; i < m->from->names.n && st == KO_OK; i++)
         st = merge_name(m, i);
     if (st == KO_OK)
         st = merge_hosts(m);
-    if (st == KO_OK)
-        st = merge_texts(m);
     for (uint32_t i = 0; i < m->from->tracks.n && st == KO_OK; i++)
         st = merge_track(m, i);
     if (st == KO_OK)
@@ -216,15 +268,28 @@ static enum ko_status merge_all(struct merger *m)
     return st;
 }
 
+enum ko_status ko_merge(struct ko_reducer *into, struct ko_reducer *from, bool may_fold)
+{
+    struct merger m = {.into = into, .from = from};
+    enum ko_status st = make_maps(&m);
+    if (st == KO_OK && may_fold)
+        st = make_room(&m);
+    if (st == KO_OK)
+        st = merge_all(&m);
+    ko_mem_free(m.exports);
+    ko_mem_free(m.names);
+    ko_mem_free(m.tracks);
+    return st;
+}
+
 enum ko_status ko_reducer_merge(struct ko_reducer *into, struct ko_reducer *from,
                                 struct ko_err *err)
 {
-    struct merger m = {.into = into, .from = from};
-    enum ko_status st = merge_all(&m);
-    ko_mem_free(m.exports);
-    ko_mem_free(m.names);
-    ko_mem_free(m.texts);
-    ko_mem_free(m.tracks);
+    enum ko_status st = into->fold < from->fold ? ko_fold_to(into, from->fold) : KO_OK;
+    if (st == KO_OK)
+        st = ko_merge(into, from, true);
+    if (st == KO_OK)
+        st = ko_fold_settle(into);
     if (st == KO_ENOMEM)
         return ko_err_nomem(err);
     return st == KO_OK ? st : ko_err_set(err, st, "the parts hold too many names");

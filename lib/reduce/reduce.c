@@ -7,7 +7,8 @@ enum {
     CELLS_MAX_BYTES = 192 << 20,
     SPANS_MAX = 1 << 21,
     IDS_MAX = 1 << 20,
-    DELIVERIES_MAX = 1 << 21
+    DELIVERIES_MAX = 1 << 21,
+    KEYS_MAX = 1 << 17
 };
 
 void ko_reduce_options_init(struct ko_reduce_options *opt)
@@ -16,10 +17,34 @@ void ko_reduce_options_init(struct ko_reduce_options *opt)
                                       .to = KO_TIME_NONE,
                                       .at = KO_TIME_NONE,
                                       .normal_to = KO_TIME_NONE,
+                                      .keys_max = KEYS_MAX,
                                       .cells_max_bytes = CELLS_MAX_BYTES,
                                       .spans_max = SPANS_MAX,
                                       .ids_max = IDS_MAX,
                                       .deliveries_max = DELIVERIES_MAX};
+}
+
+/*
+ * What one of a kind takes at the worst: arrays are up to half empty, tables of slots at
+ * least half; a key stands twice while a reducer is folded (measured: 780 bytes a name,
+ * value or track of lines of 10^7 names).
+ */
+static const struct {
+    size_t offset;
+    size_t percent, bytes; /* share of the memory; of one */
+} shares[] = {{offsetof(struct ko_reduce_options, keys_max), 34, 800},
+              {offsetof(struct ko_reduce_options, cells_max_bytes), 26, 1},
+              {offsetof(struct ko_reduce_options, spans_max), 20, 450},
+              {offsetof(struct ko_reduce_options, ids_max), 10, 100},
+              {offsetof(struct ko_reduce_options, deliveries_max), 10, 96}};
+
+void ko_reduce_options_memory(struct ko_reduce_options *opt, size_t max_bytes)
+{
+    for (size_t i = 0; i < sizeof shares / sizeof shares[0]; i++) {
+        size_t *limit = (size_t *)(void *)((char *)opt + shares[i].offset);
+        size_t fits = max_bytes / 100 * shares[i].percent / shares[i].bytes;
+        *limit = fits < *limit ? fits : *limit;
+    }
 }
 
 static enum ko_status copy_alias(struct ko_reducer *r, const struct ko_alias *from)

@@ -41,6 +41,7 @@ struct ko_reduce_options {
     struct ko_str symptom_entity, symptom_signal; /* passed on */
     struct ko_str tool;                           /* "ingest 0.1.0"; passed on */
     KO_LIST(struct ko_alias) aliases; /* borrowed until ko_reducer_new returns */
+    size_t keys_max; /* names, values and their tracks told apart; past it see fold.h */
     size_t cells_max_bytes; /* of numbers kept at once; past it the grain of time grows */
     size_t spans_max;      /* spans and contacts kept; past it whole traces are sampled */
     size_t deliveries_max; /* records remembered to find those told twice */
@@ -50,6 +51,10 @@ struct ko_reduce_options {
 
 /* ko_reduce_options_init(opt): Nothing said, usual limits. */
 void ko_reduce_options_init(struct ko_reduce_options *opt);
+
+/* ko_reduce_options_memory(opt, max_bytes): The limits with which a reducer stays within
+ * ${max_bytes}, also while it makes room; the usual ones where that is more. */
+void ko_reduce_options_memory(struct ko_reduce_options *opt, size_t max_bytes);
 
 /*
  * ko_reducer_new(opt, err):

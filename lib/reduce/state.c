@@ -1,12 +1,16 @@
 /* state.c: the tables of a reducer: names, tracks, texts, and the events kept whole. */
 #include "reduce/state.h"
 
+#include "reduce/mask.h"
+
 enum ko_status ko_state_name(struct ko_reducer *r, struct ko_str raw, uint32_t *ret)
 {
     raw = ko_str_trim(raw);
     *ret = KO_NO_ENTITY;
     if (raw.n == 0)
         return KO_OK;
+    if (r->fold > 0 && !ko_fold_keeps(raw, r->fold, KO_FOLD_NAME))
+        raw = KO_MASK_OTHER;
     uint32_t fresh = (uint32_t)r->names.n;
     enum ko_status st = ko_map_put(&r->name_map, raw, fresh, ret);
     if (st != KO_OK || *ret != fresh)
@@ -19,6 +23,7 @@ enum ko_status ko_state_name(struct ko_reducer *r, struct ko_str raw, uint32_t *
     KO_LIST_ADD(&r->arena, &r->pattern_counts, count);
     if (name == NULL || level == NULL || count == NULL)
         return KO_ENOMEM;
+    r->keys++;
     return ko_str_copy(&r->arena, raw, &name->raw);
 }
 
@@ -27,6 +32,24 @@ enum ko_status ko_state_text(struct ko_reducer *r, struct ko_str s, uint32_t *re
     s = ko_str_trim(s);
     *ret = KO_NO_ENTITY;
     return s.n == 0 ? KO_OK : ko_map_put(&r->text_map, s, (uint32_t)r->text_map.n, ret);
+}
+
+enum ko_status ko_state_value(struct ko_reducer *r, struct ko_str s, uint32_t *ret)
+{
+    s = ko_str_trim(s);
+    if (s.n > 0 && r->fold > 0 && !ko_fold_keeps(s, r->fold, KO_FOLD_VALUE))
+        s = KO_MASK_OTHER;
+    enum ko_status st = ko_state_text(r, s, ret);
+    while (st == KO_OK && r->text_counts.n < r->text_map.n) {
+        bool *counts;
+        KO_LIST_ADD(&r->arena, &r->text_counts, counts);
+        st = counts != NULL ? KO_OK : KO_ENOMEM;
+    }
+    if (st == KO_OK && *ret != KO_NO_ENTITY && !r->text_counts.v[*ret]) {
+        r->text_counts.v[*ret] = true;
+        r->keys++;
+    }
+    return st;
 }
 
 struct ko_str ko_state_said(const struct ko_reducer *r, uint32_t number)
@@ -65,6 +88,7 @@ static enum ko_status add_track(struct ko_reducer *r, const struct ko_track_key 
     if (track == NULL)
         return KO_ENOMEM;
     track->key = *key;
+    r->keys += key->family != KO_TRACK_TIME && key->family != KO_TRACK_TEMPLATE;
     return KO_OK;
 }
 

@@ -10,6 +10,7 @@
 #include "event/event.h"
 #include "reduce/cells.h"
 #include "reduce/delivered.h"
+#include "reduce/fold.h"
 #include "reduce/hosts.h"
 #include "reduce/ids.h"
 #include "reduce/mask_memo.h"
@@ -167,16 +168,24 @@ struct ko_reducer {
     struct ko_slots plan_slots;
     struct ko_mask_memo masks;
     struct ko_log_plan plan; /* of the record at hand, past the number that is kept */
+    unsigned fold; /* see fold.h */
+    size_t keys;   /* told apart: names, values, tracks but those of templates */
+    KO_LIST(bool) text_counts; /* by text: it is among the keys */
 };
 
 /* state.c: the tables. */
 
-/* ko_state_name(r, raw, ret): The number of the name ${raw}; KO_NO_ENTITY for "". */
+/* ko_state_name(r, raw, ret): The number of the name ${raw}; KO_NO_ENTITY for ""; of
+ * "(other)" where it is folded. */
 KO_WARN_UNUSED enum ko_status ko_state_name(struct ko_reducer *r, struct ko_str raw,
                                             uint32_t *ret);
 /* ko_state_text(r, s, ret): The number of the text ${s}; KO_NO_ENTITY for "". */
 KO_WARN_UNUSED enum ko_status ko_state_text(struct ko_reducer *r, struct ko_str s,
                                             uint32_t *ret);
+/* ko_state_value(r, s, ret): The number of the text ${s}, a value or signal that other
+ * ones may be told apart from: of "(other)" where it is folded. */
+KO_WARN_UNUSED enum ko_status ko_state_value(struct ko_reducer *r, struct ko_str s,
+                                             uint32_t *ret);
 /* ko_state_said(r, number): A text of the text table; "" for KO_NO_ENTITY. */
 struct ko_str ko_state_said(const struct ko_reducer *r, uint32_t number);
 /* ko_state_track(r, key, ret): The number of the track of ${key}, added when new; for the
@@ -214,6 +223,14 @@ uint32_t ko_pattern_of(const struct ko_reducer *r, uint32_t track);
 /* ko_pattern_level(r, name, level): Cut the templates of ${name} to at least ${level}. */
 KO_WARN_UNUSED enum ko_status ko_pattern_level(struct ko_reducer *r, uint32_t name,
                                                int level);
+
+/* merge.c */
+
+/* ko_merge(into, from, may_fold): As ko_reducer_merge, of an equal or smaller fold;
+ * without
+ * ${may_fold} there may be too many keys afterwards. */
+KO_WARN_UNUSED enum ko_status ko_merge(struct ko_reducer *into, struct ko_reducer *from,
+                                       bool may_fold);
 
 /* take.c */
 KO_WARN_UNUSED enum ko_status ko_take(struct ko_reducer *r, const struct ko_event *ev);

@@ -154,7 +154,7 @@ static enum ko_status find_series(struct ko_reducer *r, const struct ko_event *e
     put_signal(&r->scratch, ev);
     st = r->scratch.status;
     if (st == KO_OK)
-        st = ko_state_text(r, ko_buf_str(&r->scratch), &key.signal);
+        st = ko_state_value(r, ko_buf_str(&r->scratch), &key.signal);
     if (st == KO_OK)
         st = ko_state_track(r, &key, &ret->track);
     if (st != KO_OK)
@@ -208,7 +208,7 @@ static enum ko_status operation_text(struct ko_reducer *r, struct ko_str operati
     ko_mask_template(operation, &r->scratch);
     if (r->scratch.status != KO_OK)
         return r->scratch.status;
-    return ko_state_text(r, ko_buf_str(&r->scratch), ret);
+    return ko_state_value(r, ko_buf_str(&r->scratch), ret);
 }
 
 /* An interaction that the trace tells of. */
@@ -251,14 +251,14 @@ static enum ko_status take_span(struct ko_reducer *r, const struct ko_event *ev,
 static enum ko_status contact_texts(struct ko_reducer *r, const struct ko_event *ev,
                                     struct ko_contact *c)
 {
-    enum ko_status st = ko_state_text(r, ev->version, &c->version);
+    enum ko_status st = ko_state_value(r, ev->version, &c->version);
     if (st == KO_OK)
-        st = ko_state_text(r, ev->region, &c->region);
+        st = ko_state_value(r, ev->region, &c->region);
     if (st == KO_OK)
-        st = ko_state_text(r, ev->channel, &c->channel);
+        st = ko_state_value(r, ev->channel, &c->channel);
     if (st == KO_OK)
-        st = ko_state_text(r, ev->queue, &c->queue);
-    return st == KO_OK ? ko_state_text(r, ev->segment, &c->segment) : st;
+        st = ko_state_value(r, ev->queue, &c->queue);
+    return st == KO_OK ? ko_state_value(r, ev->segment, &c->segment) : st;
 }
 
 static uint64_t contact_id(const struct ko_event *ev)
@@ -367,7 +367,7 @@ static enum ko_status is_delivered_again(struct ko_reducer *r, const struct ko_e
     return ko_delivered_again(&r->delivered, ev, index, e->part, e->stem, ret);
 }
 
-enum ko_status ko_take(struct ko_reducer *r, const struct ko_event *ev)
+static enum ko_status take(struct ko_reducer *r, const struct ko_event *ev)
 {
     uint32_t index =
         ev->place.export_index < r->exports.n ? ev->place.export_index : r->current;
@@ -400,4 +400,10 @@ enum ko_status ko_take(struct ko_reducer *r, const struct ko_event *ev)
     widen(e, ev->time);
     enum ko_status st = ko_cells_add(&r->cells, e->time_track, ev->time);
     return st == KO_OK ? take_measured(r, ev, index) : st;
+}
+
+enum ko_status ko_take(struct ko_reducer *r, const struct ko_event *ev)
+{
+    enum ko_status st = take(r, ev);
+    return st == KO_OK && ko_fold_is_due(r) ? ko_fold_settle(r) : st;
 }

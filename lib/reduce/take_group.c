@@ -83,7 +83,7 @@ static enum ko_status find_tracks(struct ko_reducer *r, const struct ko_interact
     enum ko_status st = ko_state_track(r, &key, &ret->v[ret->n++]);
     for (size_t i = 0; i < DIMS && st == KO_OK; i++) {
         key.signal = r->dims[i];
-        st = ko_state_text(r, value_of(x->ev, i), &key.text);
+        st = ko_state_value(r, value_of(x->ev, i), &key.text);
         if (st == KO_OK && key.text != KO_NO_ENTITY)
             st = ko_state_track(r, &key, &ret->v[ret->n++]);
     }
@@ -94,7 +94,7 @@ static enum ko_status find_tracks(struct ko_reducer *r, const struct ko_interact
                        x->export_index);
     st = r->text.status;
     if (st == KO_OK)
-        st = ko_state_text(r, ko_buf_str(&r->text), &key.text);
+        st = ko_state_value(r, ko_buf_str(&r->text), &key.text);
     return st == KO_OK ? ko_state_track(r, &key, &ret->v[ret->n++]) : st;
 }
 
@@ -143,7 +143,9 @@ static enum ko_status add_number(struct ko_reducer *r, struct ko_track_key key,
                                  struct ko_str text, const struct ko_event *ev)
 {
     uint32_t track;
-    enum ko_status st = ko_state_text(r, text, &key.text);
+    bool all = key.signal == r->dim_all;
+    enum ko_status st =
+        all ? ko_state_text(r, text, &key.text) : ko_state_value(r, text, &key.text);
     if (st == KO_OK)
         st = ko_state_track(r, &key, &track);
     return st == KO_OK ? ko_cells_add_sample(&r->cells, track, ev->time, ev->value) : st;

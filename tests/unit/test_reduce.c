@@ -371,9 +371,46 @@ static void a_window_before_its_start_is_refused(void **state)
     free(s);
 }
 
+/* More names than may be told apart: the few without a digit stay, and what the others
+ * counted is under one name, to the last line. */
+static void too_many_names_count_together(void **state)
+{
+    (void)state;
+    struct ko_reduce_options opt;
+    struct scene *s = scene_new();
+    struct ko_case c;
+    double lines = 0;
+    ko_reduce_options_init(&opt);
+    opt.keys_max = 100;
+    for (int64_t i = 0; i < 2000; i++) {
+        struct ko_event *ev =
+            scene_add(s, KO_EVENT_LOG, 0, T0 + i * KO_SECOND, "gateway");
+        if (i % 2 == 0)
+            ev->entity = scene_text(s, "", i, "th of its kind");
+        ev->message = KO_STR("done");
+    }
+    scene_reduce(s, &opt, &c);
+    for (size_t i = 0; i < c.series.n; i++) {
+        if (ko_str_eq(c.series.v[i].signal, KO_STR("log_lines")))
+            lines += scene_total(c.series.v[i].v);
+    }
+    const struct ko_series *kept = scene_series(&c, "gateway", NULL, "log_lines", false);
+    const struct ko_series *other = scene_series(&c, "(other)", NULL, "log_lines", false);
+    assert_non_null(kept);
+    assert_non_null(other);
+    assert_true(scene_total(kept->v) > 900);
+    assert_true(scene_total(other->v) > 900);
+    assert_true(c.series.n < 100);
+    assert_true(lines > 1900);
+    assert_true(c.accounts.v[0].remarks.n == 1);
+    ko_case_release(&c);
+    free(s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(too_many_names_count_together),
         cmocka_unit_test(a_lone_old_stamp_does_not_widen_the_window),
         cmocka_unit_test(a_quiet_minute_inside_the_log_is_zero_not_missing),
         cmocka_unit_test(a_call_is_measured_at_both_ends),
