@@ -58,6 +58,19 @@ bool ko_ingest_prepare(struct ko_run *run, struct ko_ingest *ing,
 bool ko_ingest_run(struct ko_run *run, struct ko_ingest *ing, struct ko_buf *rejects,
                    struct ko_case *c);
 
+/*
+ * ko_ingest_partial(run, ing, rejects, out):
+ * Read every file as ko_ingest_run does, and append to ${out} the part (see
+ * reduce/part.h) that the exports are, to be merged with others.
+ */
+bool ko_ingest_partial(struct ko_run *run, struct ko_ingest *ing, struct ko_buf *rejects,
+                       struct ko_buf *out);
+
+/* ko_ingest_merge(run, ing, c, out): The case of the parts that the operands name, into
+ * ${c}; their one part, appended to ${out}, where that is not NULL.  ${ing} is filled. */
+bool ko_ingest_merge(struct ko_run *run, struct ko_ingest *ing, struct ko_case *c,
+                     struct ko_buf *out);
+
 void ko_ingest_release(struct ko_ingest *ing);
 
 #endif

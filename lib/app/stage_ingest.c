@@ -31,21 +31,39 @@ static void write_result(struct ko_run *run, const struct ko_case *c)
     ko_buf_release(&out);
 }
 
+/* Exports into ${c}, or, where --partial asks for it, into ${part}. */
+static bool read_exports(struct ko_run *run, struct ko_ingest *ing, struct ko_case *c,
+                         struct ko_buf *part)
+{
+    struct ko_buf rejects;
+    ko_buf_init(&rejects, KO_BUF_MAX);
+    struct ko_buf *wanted = ko_args_has(&run->args, KO_OPT_REJECTS) ? &rejects : NULL;
+    bool ok = ko_ingest_prepare(run, ing, NULL);
+    if (ok)
+        ok = part != NULL ? ko_ingest_partial(run, ing, wanted, part)
+                          : ko_ingest_run(run, ing, wanted, c);
+    if (ok)
+        write_rejects(run, &rejects);
+    ko_buf_release(&rejects);
+    return ok;
+}
+
 static void ingest(struct ko_run *run)
 {
     struct ko_ingest ing;
-    struct ko_buf rejects;
+    struct ko_buf bytes, *part;
     struct ko_case c;
     ko_case_init(&c);
-    ko_buf_init(&rejects, KO_BUF_MAX);
-    bool wanted = ko_args_has(&run->args, KO_OPT_REJECTS);
-    if (ko_ingest_prepare(run, &ing, NULL) &&
-        ko_ingest_run(run, &ing, wanted ? &rejects : NULL, &c)) {
-        write_rejects(run, &rejects);
+    ko_buf_init(&bytes, KO_BUF_MAX);
+    part = ko_args_has(&run->args, KO_OPT_PARTIAL) ? &bytes : NULL;
+    bool ok = ko_args_has(&run->args, KO_OPT_MERGE) ? ko_ingest_merge(run, &ing, &c, part)
+                                                    : read_exports(run, &ing, &c, part);
+    if (ok && part != NULL)
+        ko_run_write(run, part);
+    else if (ok)
         write_result(run, &c);
-    }
     ko_ingest_release(&ing);
-    ko_buf_release(&rejects);
+    ko_buf_release(&bytes);
     ko_case_release(&c);
 }
 

@@ -39,6 +39,8 @@ enum ko_opt {
     /* ingest */
     KO_OPT_EXPLAIN,
     KO_OPT_REJECTS,
+    KO_OPT_PARTIAL,
+    KO_OPT_MERGE,
     /* correlate, blame */
     KO_OPT_EXIT_STATUS,
     KO_OPT_TOP,

@@ -353,14 +353,47 @@ enum ko_status ko_cells_add_sample(struct ko_cells *t, uint32_t track, ko_time t
     return keep_within_max(t);
 }
 
+static bool is_of_kind(const struct ko_cells *t, uint32_t track, enum kind kind)
+{
+    return track >= t->n_tracks || t->tracks[track].kind == NOTHING ||
+           t->tracks[track].kind == kind;
+}
+
+enum ko_status ko_cells_put(struct ko_cells *t, uint32_t track, struct ko_cell *cell)
+{
+    struct samples s = {cell->sum, cell->n, cell->last_time, cell->last};
+    struct durations d = {.sum = cell->sum};
+    bool timed = cell->last_time != KO_TIME_NONE;
+    enum kind kind = cell->hist != NULL ? DURATIONS : timed ? SAMPLES : COUNTS;
+    if (!is_of_kind(t, track, kind))
+        return KO_ERANGE;
+    if (cell->hist != NULL) {
+        d.hist = *cell->hist;
+        *cell->hist = (struct ko_hist){.n = 0};
+    }
+    void *from = kind == COUNTS ? (void *)&cell->n : kind == SAMPLES ? (void *)&s : &d;
+    enum ko_status st = take_cell(t, track, cell->time, kind, from);
+    ko_hist_release(&d.hist);
+    return st == KO_OK ? keep_within_max(t) : st;
+}
+
+enum ko_status ko_cells_coarsen(struct ko_cells *t, int grain)
+{
+    enum ko_status st = KO_OK;
+    while (t->grain < grain && st == KO_OK)
+        st = coarsen(t);
+    return st;
+}
+
 enum ko_status ko_cells_merge(struct ko_cells *t, struct ko_cells *from,
                               const uint32_t *tracks)
 {
-    enum ko_status st = KO_OK;
-    while (t->grain < from->grain && st == KO_OK)
-        st = coarsen(t);
+    enum ko_status st = ko_cells_coarsen(t, from->grain);
     for (size_t i = 0; i < from->n && st == KO_OK; i++) {
-        st = take_page(t, from, &from->pages[i], tracks[track_of(&from->pages[i])]);
+        uint32_t track = track_of(&from->pages[i]);
+        st = is_of_kind(t, tracks[track], from->tracks[track].kind)
+                 ? take_page(t, from, &from->pages[i], tracks[track])
+                 : KO_ERANGE;
         if (st == KO_OK)
             st = keep_within_max(t);
     }

@@ -75,12 +75,20 @@ KO_WARN_UNUSED enum ko_status ko_cells_add_dur(struct ko_cells *t, uint32_t trac
 KO_WARN_UNUSED enum ko_status ko_cells_add_sample(struct ko_cells *t, uint32_t track,
                                                   ko_time time, double value);
 
+/* ko_cells_put(t, track, cell): Add all of ${cell}, of a kind as it tells; its
+ * distribution is taken over.  KO_ENOMEM; KO_ERANGE: the track holds another kind. */
+KO_WARN_UNUSED enum ko_status ko_cells_put(struct ko_cells *t, uint32_t track,
+                                           struct ko_cell *cell);
+/* ko_cells_coarsen(t, grain): Be of place ${grain} of the chain at least.  KO_ENOMEM. */
+KO_WARN_UNUSED enum ko_status ko_cells_coarsen(struct ko_cells *t, int grain);
+
 /* ko_cells_are_too_many(t): Is the coarsest grain not coarse enough? */
 bool ko_cells_are_too_many(const struct ko_cells *t);
 
 /*
  * ko_cells_merge(t, from, tracks):
  * Add all cells of ${from}, whose track i is track tracks[i] here.  ${from} is emptied.
+ * KO_ERANGE: a track holds another kind here.
  */
 KO_WARN_UNUSED enum ko_status ko_cells_merge(struct ko_cells *t, struct ko_cells *from,
                                              const uint32_t *tracks);

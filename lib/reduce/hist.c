@@ -212,6 +212,32 @@ enum ko_status ko_hist_move(struct ko_hist *h, struct ko_hist *other)
     return st;
 }
 
+bool ko_hist_next(const struct ko_hist *h, uint32_t *io_at, struct ko_hist_item *ret)
+{
+    if (is_exact(h)) {
+        if (*io_at >= h->n)
+            return false;
+        *ret = (struct ko_hist_item){((const int64_t *)h->room)[(*io_at)++], 1};
+        return true;
+    }
+    while (*io_at < h->cells) {
+        uint32_t i = (*io_at)++;
+        *ret = (struct ko_hist_item){h->lo + i, count_at(h, i)};
+        if (ret->n > 0)
+            return true;
+    }
+    return false;
+}
+
+enum ko_status ko_hist_put(struct ko_hist *h, uint32_t cell, uint32_t n)
+{
+    enum ko_status st = make_counts(h, cell, cell);
+    if (st == KO_OK)
+        st = count(h, cell, n);
+    h->n += st == KO_OK ? n : 0;
+    return st;
+}
+
 static double exact_quantile(const struct ko_hist *h, double q)
 {
     double sorted[KO_HIST_EXACT];

@@ -5,6 +5,7 @@
 
 #include "base/status.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -41,6 +42,19 @@ KO_WARN_UNUSED enum ko_status ko_hist_merge(struct ko_hist *h,
 
 /* ko_hist_move(h, other): The same, and ${other} is left empty, also on an error. */
 KO_WARN_UNUSED enum ko_status ko_hist_move(struct ko_hist *h, struct ko_hist *other);
+
+/* A value that was kept (n 1), or a border cell and how many values fell into it. */
+struct ko_hist_item {
+    int64_t value;
+    uint32_t n;
+};
+enum { KO_HIST_CELLS = 58 * 64 };
+
+/* ko_hist_next(h, io_at, ret): The next item, from 0; false: there are no more. */
+bool ko_hist_next(const struct ko_hist *h, uint32_t *io_at, struct ko_hist_item *ret);
+/* ko_hist_put(h, cell, n): Add ${n} values of border cell ${cell}, below KO_HIST_CELLS.
+ * KO_ENOMEM. */
+KO_WARN_UNUSED enum ko_status ko_hist_put(struct ko_hist *h, uint32_t cell, uint32_t n);
 
 /* ko_hist_bytes(h): The room it takes: follows from the multiset, and never shrinks as
  * that grows. */
