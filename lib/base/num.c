@@ -160,21 +160,65 @@ bool ko_num_is_nan(struct ko_str s)
            ko_str_ieq(s, KO_STR("infinity"));
 }
 
+enum { PUT_DIGITS = 9, PUT_ZEROS = 4 }; /* significant ones; behind "0." at most */
+
+/* The decimal digits of ${n}, at least ${least} of them. */
+static void put_whole(struct ko_buf *b, uint32_t n, size_t least)
+{
+    char text[PUT_DIGITS + PUT_ZEROS];
+    size_t at = sizeof text;
+    for (; n > 0 || sizeof text - at < least; n /= 10)
+        text[--at] = (char)('0' + n % 10);
+    ko_buf_put(b, (struct ko_str){text + at, sizeof text - at});
+}
+
+/*
+ * ${x} as "%.9g" prints it, by whole numbers: its nine digits are those of x * 10^k,
+ * which is off by less than 2e-7.  False where that is too close to the middle of two, or
+ * ${x} is not within 1e-4 to 1e9.
+ */
+static bool put_real(struct ko_buf *b, double x)
+{
+    size_t k = PUT_DIGITS + PUT_ZEROS - 1; /* digits behind the point */
+    if (!(x >= 1e-4 && x < 1e9))
+        return false;
+    while (x * power_of_ten[k] >= 1e9)
+        k--;
+    double scaled = x * power_of_ten[k], down = floor(scaled), rest = scaled - down;
+    if (k == 0 || fabs(rest - 0.5) < 1e-6)
+        return false;
+    uint32_t n = (uint32_t)down + (rest > 0.5 ? 1 : 0), unit = 1;
+    for (; k > 0 && n % 10 == 0; k--)
+        n /= 10;
+    if (k >= PUT_DIGITS) {
+        ko_buf_puts(b, "0.");
+        put_whole(b, n, k);
+        return true;
+    }
+    for (size_t i = 0; i < k; i++)
+        unit *= 10;
+    put_whole(b, n / unit, 1);
+    if (k > 0) {
+        ko_buf_putc(b, '.');
+        put_whole(b, n % unit, k);
+    }
+    return true;
+}
+
 void ko_num_put(struct ko_buf *b, double x)
 {
     if (!isfinite(x)) {
         ko_buf_puts(b, "null");
         return;
     }
-    if (x == 0) {
-        ko_buf_putc(b, '0');
-        return;
+    if (x < 0) {
+        ko_buf_putc(b, '-');
+        x = -x;
     }
-    if (fabs(x) < 1e9 && x == floor(x)) {
-        ko_buf_printf(b, "%.0f", x);
-        return;
-    }
-    ko_buf_printf(b, "%.9g", x);
+    if (x < 1e9 && x == floor(x))
+        put_whole(b, (uint32_t)x, 1);
+    else if (!put_real(b, x))
+        ko_buf_printf(b, "%.9g", x);
 }
 
 void ko_num_put_exact(struct ko_buf *b, double x)

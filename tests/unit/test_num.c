@@ -97,6 +97,29 @@ static void people_read_three_digits(void **state)
     check_human(NAN, "unknown");
 }
 
+static void numbers_are_written_as_the_c_library_does(void **state)
+{
+    uint64_t seed = 5;
+    struct ko_buf b;
+    (void)state;
+    ko_buf_init(&b, KO_BUF_MAX);
+    for (int i = 0; i < 400000; i++) {
+        char text[64];
+        seed = seed * 6364136223846793005u + 1442695040888963407u;
+        int digits = (int)(seed >> 40 & 15), shift = (int)(seed >> 50 & 31) - 16;
+        double x = floor((double)(seed >> 11) / 9007199254740992.0 * pow(10, digits)) *
+                   pow(10, shift);
+        x = (seed >> 60 & 1) != 0 ? -x : x;
+        x = (seed >> 61 & 1) != 0 ? x * 1.0000000005 : x;
+        bool whole = fabs(x) < 1e9 && floor(x) == x;
+        (void)snprintf(text, sizeof text, whole ? "%.0f" : "%.9g", x == 0 ? 0.0 : x);
+        ko_buf_reset(&b);
+        ko_num_put(&b, x);
+        assert_true(ko_str_eq(ko_buf_str(&b), ko_str(text)));
+    }
+    ko_buf_release(&b);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -104,6 +127,7 @@ int main(void)
         cmocka_unit_test(reals_equal_the_c_library_on_random_texts),
         cmocka_unit_test(what_is_no_number_is_refused),
         cmocka_unit_test(written_numbers_are_short_and_round_trip),
+        cmocka_unit_test(numbers_are_written_as_the_c_library_does),
         cmocka_unit_test(people_read_three_digits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
