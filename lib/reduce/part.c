@@ -4,6 +4,8 @@
 #include "base/digest.h"
 #include "reduce/part_records.h"
 
+#include <stdlib.h>
+
 #define MAGIC KO_STR("knockon part 1\n")
 #define ANY_MAGIC KO_STR("knockon part ")
 enum { CHECK_BYTES = 8 };
@@ -49,13 +51,24 @@ static void head(struct ko_codec *c, struct ko_part *part)
     files(c, part);
 }
 
+static int by_path(const void *a, const void *b)
+{
+    return ko_str_cmp(((const struct ko_part_file *)a)->path,
+                      ((const struct ko_part_file *)b)->path);
+}
+
 enum ko_status ko_part_write(struct ko_part *part, struct ko_buf *out)
 {
     struct ko_codec c = {.out = out};
     size_t from = out->n;
+    enum ko_status st = ko_part_in_order(part->reducer);
+    if (st != KO_OK)
+        return st;
+    if (part->files.n > 1)
+        qsort(part->files.v, part->files.n, sizeof *part->files.v, by_path);
     ko_buf_put(out, MAGIC);
     head(&c, part);
-    enum ko_status st = ko_part_state(&c, part->reducer);
+    st = ko_part_state(&c, part->reducer);
     uint64_t check = check_of(ko_str_skip(ko_buf_str(out), from));
     for (unsigned i = 0; i < CHECK_BYTES; i++)
         ko_buf_putc(out, (char)(unsigned char)(check >> (8 * i)));

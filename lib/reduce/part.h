@@ -33,8 +33,8 @@ struct ko_part {
 /*
  * ko_part_write(part, out):
  * Append everything that merging needs: the state of the reducer before ko_reducer_finish
- * and the accounts and marks of its exports.  Which records were delivered twice is
- * settled within a part; it is not kept.
+ * and the accounts and marks of its exports, in an order that follows from what they are.
+ * Which records were delivered twice is settled within a part; it is not kept.
  *
  *   "knockon part 1\n"   bytes of the rest but the check, as a whole number
  *   options   files   exports   texts   names   hosts   tracks   numbers   ids   spans

@@ -24,6 +24,16 @@ void ko_part_key(struct ko_codec *c, struct ko_track_key *k,
 void ko_part_pattern(struct ko_codec *c, struct ko_pattern *p,
                      const struct ko_part_sizes *n);
 
+/* part_order.c */
+
+/* ko_part_in_order(r): Number exports, names and texts anew, in their order; texts that
+ * nothing names are gone.  KO_ENOMEM. */
+KO_WARN_UNUSED enum ko_status ko_part_in_order(struct ko_reducer *r);
+/* ko_part_order_tracks(r, order, rank): Track order[i] comes at place i, rank[t] is the
+ * place of t.  KO_ENOMEM. */
+KO_WARN_UNUSED enum ko_status
+ko_part_order_tracks(const struct ko_reducer *r, uint32_t *ret_order, uint32_t *ret_rank);
+
 /* part_state.c: the reducer itself, into or out of ${r}. */
 KO_WARN_UNUSED enum ko_status ko_part_state(struct ko_codec *c, struct ko_reducer *r);
 

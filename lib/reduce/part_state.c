@@ -2,6 +2,8 @@
 #include "reduce/mask.h"
 #include "reduce/part_records.h"
 
+#include <stdlib.h>
+
 enum { SHIFT_MAX = 63, COUNTS = 1, SAMPLES = 2, DURATIONS = 3 };
 /* Sums of as many parts as there may be stay far from overflow. */
 #define COUNT_MAX ((uint64_t)1 << 48)
@@ -10,7 +12,9 @@ struct state {
     struct ko_codec *c;
     struct ko_reducer *r;
     struct ko_part_sizes n;
-    uint32_t *tracks; /* reading: the number here of each track of the part */
+    uint32_t *tracks; /* reading: the number here of each track of the part; writing: the
+                       * track at each place */
+    uint32_t *rank;   /* writing: the place of each track */
 };
 
 static void note(struct ko_codec *c, enum ko_status st)
@@ -170,9 +174,10 @@ static void read_track(struct state *s, uint32_t i, const struct ko_track *t,
 }
 
 /* Of a template that was cut nothing is left. */
-static void track_record(struct state *s, uint32_t i)
+static void track_record(struct state *s, uint32_t place)
 {
     struct ko_codec *c = s->c;
+    uint32_t i = ko_codec_writes(c) ? s->tracks[place] : place;
     struct ko_track t = {.unit = {0}};
     struct ko_pattern p = {.count = 0};
     bool lives = true;
@@ -232,7 +237,26 @@ static void read_hist(struct state *s, struct ko_hist *h, bool exact)
     }
 }
 
-static void write_hist(struct ko_codec *c, const struct ko_hist *h, bool exact)
+static int by_value(const void *a, const void *b)
+{
+    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return (x > y) - (x < y);
+}
+
+static void write_values(struct ko_codec *c, const struct ko_hist *h)
+{
+    int64_t values[KO_HIST_EXACT];
+    struct ko_hist_item item;
+    size_t n = 0;
+    for (uint32_t at = 0; n < KO_HIST_EXACT && ko_hist_next(h, &at, &item);)
+        values[n++] = item.value;
+    qsort(values, n, sizeof *values, by_value);
+    ko_codec_count(c, &n);
+    for (size_t i = 0; i < n; i++)
+        ko_codec_i64(c, &values[i]);
+}
+
+static void write_counts(struct ko_codec *c, const struct ko_hist *h)
 {
     struct ko_hist_item item;
     size_t n = 0;
@@ -242,8 +266,7 @@ static void write_hist(struct ko_codec *c, const struct ko_hist *h, bool exact)
     for (uint32_t at = 0; ko_hist_next(h, &at, &item);) {
         uint64_t times = item.n;
         ko_codec_i64(c, &item.value);
-        if (!exact)
-            ko_codec_u64(c, &times);
+        ko_codec_u64(c, &times);
     }
 }
 
@@ -251,7 +274,10 @@ static void cell_hist(struct state *s, struct ko_cell *cell, struct ko_hist *fre
 {
     bool exact = cell->n <= KO_HIST_EXACT;
     if (ko_codec_writes(s->c)) {
-        write_hist(s->c, cell->hist, exact);
+        if (exact)
+            write_values(s->c, cell->hist);
+        else
+            write_counts(s->c, cell->hist);
         return;
     }
     read_hist(s, fresh, exact);
@@ -330,7 +356,7 @@ static void all_cells(struct state *s)
         note(s->c, ko_cells_coarsen(&s->r->cells, (int)grain));
     for (uint32_t i = 0; i < s->n.tracks && s->c->status == KO_OK; i++) {
         if (ko_codec_writes(s->c))
-            write_cells(s, i);
+            write_cells(s, s->tracks[i]);
         else
             read_cells(s, s->tracks[i]);
     }
@@ -341,6 +367,8 @@ static void all_cells(struct state *s)
 /* A track by its number in the part. */
 static uint32_t track_number(struct state *s, uint32_t track)
 {
+    if (ko_codec_writes(s->c))
+        track = s->rank[track];
     ko_codec_below(s->c, &track, s->n.tracks);
     if (ko_codec_writes(s->c) || s->c->status != KO_OK)
         return track;
@@ -408,6 +436,60 @@ static void kept_record(struct state *s, uint32_t i)
         note(s->c, ko_state_keep(s->r, &x));
 }
 
+/* A record that was written, to be put in its order. */
+struct written {
+    struct ko_str bytes;
+};
+
+static int by_bytes(const void *a, const void *b)
+{
+    return ko_str_cmp(((const struct written *)a)->bytes,
+                      ((const struct written *)b)->bytes);
+}
+
+static void put_in_order(struct state *s, struct ko_str bytes, struct written *v,
+                         const size_t *ends, size_t n)
+{
+    for (size_t i = 0, from = 0; i < n; from = ends[i++])
+        v[i].bytes = ko_str_sub(bytes, from, ends[i] - from);
+    if (n > 1)
+        qsort(v, n, sizeof *v, by_bytes);
+    for (size_t i = 0; i < n; i++)
+        ko_buf_put(s->c->out, v[i].bytes);
+}
+
+/* The records of a list whose places nothing names, in the order of their bytes. */
+static void write_sorted(struct state *s, size_t n,
+                         void (*record)(struct state *, uint32_t))
+{
+    struct ko_buf *out = s->c->out, bytes;
+    struct written *v = ko_mem_alloc(n, sizeof *v);
+    size_t *ends = ko_mem_alloc(n, sizeof *ends);
+    ko_buf_init(&bytes, KO_BUF_MAX);
+    note(s->c, v != NULL && ends != NULL ? KO_OK : KO_ENOMEM);
+    s->c->out = &bytes;
+    for (uint32_t i = 0; i < n && s->c->status == KO_OK; i++) {
+        record(s, i);
+        ends[i] = bytes.n;
+    }
+    s->c->out = out;
+    note(s->c, bytes.status);
+    if (s->c->status == KO_OK)
+        put_in_order(s, ko_buf_str(&bytes), v, ends, n);
+    ko_buf_release(&bytes);
+    ko_mem_free(v);
+    ko_mem_free(ends);
+}
+
+static void any_order(struct state *s, size_t n, void (*record)(struct state *, uint32_t))
+{
+    uint32_t end = size(s->c, n);
+    if (ko_codec_writes(s->c))
+        write_sorted(s, n, record);
+    for (uint32_t i = 0; i < end && !ko_codec_writes(s->c) && s->c->status == KO_OK; i++)
+        record(s, i);
+}
+
 static uint32_t each(struct state *s, size_t n, void (*record)(struct state *, uint32_t))
 {
     uint32_t end = size(s->c, n);
@@ -419,10 +501,11 @@ static uint32_t each(struct state *s, size_t n, void (*record)(struct state *, u
 static void tracks(struct state *s)
 {
     s->n.tracks = size(s->c, s->r->tracks.n);
-    if (!ko_codec_writes(s->c) && s->c->status == KO_OK) {
-        s->tracks = ko_mem_alloc(s->n.tracks, sizeof *s->tracks);
-        note(s->c, s->tracks != NULL ? KO_OK : KO_ENOMEM);
-    }
+    s->tracks = ko_mem_alloc(s->n.tracks, sizeof *s->tracks);
+    s->rank = ko_mem_alloc(s->n.tracks, sizeof *s->rank);
+    note(s->c, s->tracks != NULL && s->rank != NULL ? KO_OK : KO_ENOMEM);
+    if (ko_codec_writes(s->c) && s->c->status == KO_OK)
+        note(s->c, ko_part_order_tracks(s->r, s->tracks, s->rank));
     for (uint32_t i = 0; i < s->n.tracks && s->c->status == KO_OK; i++)
         track_record(s, i);
 }
@@ -435,18 +518,19 @@ enum ko_status ko_part_state(struct ko_codec *c, struct ko_reducer *r)
     s.n.texts = each(&s, r->text_map.n, text_record);
     s.n.names = each(&s, r->names.n, name_record);
     ko_codec_bool(c, &r->hosts.full);
-    (void)each(&s, r->hosts.map.n, host_record);
+    any_order(&s, r->hosts.map.n, host_record);
     tracks(&s);
     all_cells(&s);
     shift(c, &r->ids.shift);
-    (void)each(&s, r->ids.n, seen_record);
+    any_order(&s, r->ids.n, seen_record);
     shift(c, &r->spans.shift);
-    (void)each(&s, r->spans.n, span_record);
+    any_order(&s, r->spans.n, span_record);
     shift(c, &r->mentions.shift);
-    (void)each(&s, r->mentions.n, mention_record);
+    any_order(&s, r->mentions.n, mention_record);
     shift(c, &r->contacts.shift);
-    (void)each(&s, r->contacts.n, contact_record);
-    (void)each(&s, r->kept.n, kept_record);
+    any_order(&s, r->contacts.n, contact_record);
+    any_order(&s, r->kept.n, kept_record);
     ko_mem_free(s.tracks);
+    ko_mem_free(s.rank);
     return c->status;
 }

@@ -48,6 +48,8 @@ def any_splits(folder, options, seeds, what):
             checks.that(f"{what}, split {seed}: the bytes of one reading", got == want, err)
 
 
+parts = {run("ingest", "-q", "--partial", "--piece-bytes", "64K", "--threads", n, ".")[0] for n in "1224"}
+checks.that("a part is the same for any number of threads", len(parts) == 1)
 any_splits(MADE, [], range(6), "the made incident")
 any_splits(MADE, ["--max-memory", "32M", "--step", "30s"], range(2), "with a limit and a step")
 with tempfile.TemporaryDirectory() as tmp:
