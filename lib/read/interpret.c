@@ -37,7 +37,8 @@ static enum ko_status emit_log(struct ko_reading *rd, const struct ko_view *v,
         return KO_OK;
     }
     ko_fields_identity(ev, v->r, v->roles);
-    ev->id = ko_fields_delivery(v->r);
+    if (!v->delivers_none)
+        ev->id = ko_fields_delivery(v->r);
     enum ko_status st = ko_fields_log(rd->record, ev, v->r, v->roles);
     if (st == KO_OK)
         st = ko_unwrap(rd, ev);

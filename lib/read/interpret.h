@@ -17,6 +17,7 @@ struct ko_view {
     const struct ko_roles *roles;
     enum ko_shape shape;
     bool decimal_comma;
+    bool delivers_none; /* its keys name no id of a delivery; false: not looked at */
     /* WIDE: which fields are metrics, and their names taken apart; both as long as r. */
     const bool *is_metric;
     const struct ko_column *columns;

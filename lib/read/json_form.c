@@ -6,6 +6,7 @@
 #include "read/interpret.h"
 #include "read/json_record.h"
 #include "read/json_shapes.h"
+#include "read/log_fields.h"
 #include "read/product.h"
 
 /* ---- is it the same form? ---- */
@@ -174,7 +175,10 @@ enum ko_status ko_json_forms_read(struct ko_reading *rd, struct ko_json_forms *f
     enum ko_status st = ko_json_forms_record(rd, forms, text, &form);
     if (st != KO_OK || form == NULL)
         return st;
-    struct ko_view v = {.r = &form->record, .roles = &form->roles, .shape = form->shape};
+    struct ko_view v = {.r = &form->record,
+                        .roles = &form->roles,
+                        .shape = form->shape,
+                        .delivers_none = !form->delivers};
     if (ko_interpret_is_history(&v))
         return KO_OK;
     *ret_done = true;
@@ -234,6 +238,7 @@ static void find_roles(struct ko_reading *rd, struct ko_json_form *form, bool *d
             ko_roles_claim(&form->roles, claim, (int)i);
     }
     ko_roles_take_unit(&form->roles, r);
+    form->delivers = ko_fields_deliver(r);
     form->shape = ko_shape_asked(&form->roles, false, rd->opt->shape);
 }
 

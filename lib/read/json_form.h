@@ -35,6 +35,7 @@ struct ko_json_form {
     struct ko_record record; /* keys and types; values of the line at hand */
     const bool *exact;       /* of each field: printed as the general path prints it */
     const bool *digits;      /* of each field: a first digit makes it another role */
+    bool delivers;           /* ko_fields_deliver */
     struct ko_roles roles;
     enum ko_shape shape;
 };

@@ -255,18 +255,33 @@ enum ko_status ko_fields_log(struct ko_arena *arena, struct ko_event *ev,
     return take_error(arena, ev, ko_roles_get(roles, r, KO_ROLE_ERROR));
 }
 
+/* Of the names of a delivery's id, the best first. */
+static const struct ko_str delivery_keys[] = {KO_STR_INIT("insertId"),
+                                              KO_STR_INIT("eventId"), KO_STR_INIT("_id")};
+enum { DELIVERY_KEYS = sizeof delivery_keys / sizeof *delivery_keys };
+
+/* DELIVERY_KEYS: ${key} is none of them. */
+static size_t delivery_rank(struct ko_str key)
+{
+    size_t k = key.n == 8 ? 0 : key.n == 7 ? 1 : key.n == 3 ? 2 : DELIVERY_KEYS;
+    return k < DELIVERY_KEYS && ko_str_eq(key, delivery_keys[k]) ? k : DELIVERY_KEYS;
+}
+
+bool ko_fields_deliver(const struct ko_record *r)
+{
+    bool any = false;
+    for (size_t i = 0; i < r->n && !any; i++)
+        any = delivery_rank(r->v[i].key) < DELIVERY_KEYS;
+    return any;
+}
+
 struct ko_str ko_fields_delivery(const struct ko_record *r)
 {
-    static const struct ko_str keys[] = {KO_STR_INIT("insertId"), KO_STR_INIT("eventId"),
-                                         KO_STR_INIT("_id")};
-    enum { KEYS = sizeof keys / sizeof *keys };
-    size_t best = KEYS;
+    size_t best = DELIVERY_KEYS;
     struct ko_str id = {0};
     for (size_t i = 0; i < r->n; i++) {
-        struct ko_str key = r->v[i].key;
-        size_t k = key.n == 8 ? 0 : key.n == 7 ? 1 : key.n == 3 ? 2 : KEYS;
-        if (k >= best || key.p[0] != keys[k].p[0] || r->v[i].value.n == 0 ||
-            !ko_str_eq(key, keys[k]))
+        size_t k = r->v[i].value.n > 0 ? delivery_rank(r->v[i].key) : DELIVERY_KEYS;
+        if (k >= best)
             continue;
         best = k;
         id = r->v[i].value;

@@ -27,6 +27,8 @@ enum ko_outcome ko_fields_outcome(int64_t status);
 /* ko_fields_true(s): "true", "yes", "y", "1". */
 bool ko_fields_true(struct ko_str s);
 
+/* ko_fields_deliver(r): Is a field of ${r} called as ko_fields_delivery looks for? */
+bool ko_fields_deliver(const struct ko_record *r);
 /* ko_fields_delivery(r): The id that a log store gave to this record (insertId, eventId,
  * _id): two with one id are one record delivered twice.  An "id" may be anybody's. */
 struct ko_str ko_fields_delivery(const struct ko_record *r);

@@ -4,7 +4,7 @@
 #include <stddef.h>
 
 /* More combinations of places are resolved each time. */
-enum { PLANS_MAX = 1 << 14 };
+enum { PLANS_MAX = 1 << 12 };
 
 static const size_t offsets[KO_LOG_PLAN_TEXTS] = {
     offsetof(struct ko_event, entity),  offsetof(struct ko_event, peer),
