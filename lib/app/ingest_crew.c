@@ -383,6 +383,8 @@ static enum ko_status merge_all(struct job *job, struct ko_err *err)
 {
     struct ko_reducer *all = NULL;
     enum ko_status st = KO_OK;
+    for (size_t w = 0; w < job->n_workers; w++)
+        ko_buf_release(&job->workers[w].room); /* memory is needed most from here on */
     for (size_t w = 0; w <= job->n_workers && st == KO_OK; w++) {
         struct ko_reducer **r =
             w < job->n_workers ? &job->workers[w].reducer : &job->ordered;

@@ -185,7 +185,8 @@ static enum ko_status find_page(struct ko_cells *t, uint64_t key, enum kind kind
 /* The number of the grain of ${time}; most times are in that of the one before. */
 static int64_t grain_number(struct ko_cells *t, ko_time time)
 {
-    if (t->now == KO_TIME_NONE || time < t->now || time - t->now >= t->grain_ns) {
+    if (t->now == KO_TIME_NONE || time < t->now ||
+        (uint64_t)time - (uint64_t)t->now >= (uint64_t)t->grain_ns) {
         t->now = ko_time_floor(time, t->grain_ns);
         t->now_number = t->now / t->grain_ns;
     }
@@ -303,7 +304,8 @@ static bool is_too_large(const struct ko_cells *t)
     if (t->bytes <= t->max_bytes / USUAL_SHARE)
         return false;
     ko_dur wanted = ko_grain_chain[t->grain + 1] * KO_SECOND * KO_GRAINS_WANTED;
-    return t->bytes > t->max_bytes || t->to - t->from >= wanted;
+    return t->bytes > t->max_bytes ||
+           (uint64_t)t->to - (uint64_t)t->from >= (uint64_t)wanted;
 }
 
 bool ko_cells_are_too_many(const struct ko_cells *t)
