@@ -313,12 +313,18 @@ bool ko_cells_are_too_many(const struct ko_cells *t)
     return t->bytes > t->max_bytes && t->grain + 1 == KO_GRAINS;
 }
 
-static enum ko_status keep_within_max(struct ko_cells *t)
+static enum ko_status coarsen_to_fit(struct ko_cells *t)
 {
     enum ko_status st = KO_OK;
     while (t->grain + 1 < KO_GRAINS && is_too_large(t) && st == KO_OK)
         st = coarsen(t);
     return st;
+}
+
+/* Asked for every number: mostly there is room. */
+static inline enum ko_status keep_within_max(struct ko_cells *t)
+{
+    return t->bytes <= t->max_bytes / USUAL_SHARE ? KO_OK : coarsen_to_fit(t);
 }
 
 enum ko_status ko_cells_add(struct ko_cells *t, uint32_t track, ko_time time)

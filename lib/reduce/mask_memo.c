@@ -10,7 +10,7 @@ enum { TRIES = 16, PREFIX = 8 };
 
 /* Bytes as they are, and the number behind them. */
 struct piece {
-    struct ko_str text; /* padded to a multiple of KO_BYTES_STEP */
+    struct ko_str text; /* KO_BYTES_STEP bytes may be read there */
     bool number;        /* one follows */
     bool no_code;       /* and is none that could be a status */
 };
@@ -170,13 +170,22 @@ static void split(struct splitter *s)
     s->pieces[s->n++] = (struct piece){tail, false, false};
 }
 
-static bool copy_padded(struct ko_arena *arena, struct ko_str *s)
+/* The bytes of all pieces, side by side, since each may be read past its end. */
+static enum ko_status copy_pieces(struct ko_arena *arena, const struct splitter *s,
+                                  struct piece *pieces)
 {
-    char *p = ko_arena_alloc(arena, s->n + KO_BYTES_STEP, 1);
-    if (p != NULL && s->n > 0)
-        memcpy(p, s->p, s->n);
-    s->p = p;
-    return p != NULL;
+    char *p = ko_arena_alloc(arena, s->in.n + KO_BYTES_STEP, 1);
+    if (p == NULL)
+        return KO_ENOMEM;
+    for (size_t i = 0; i < s->n; i++) {
+        struct ko_str text = s->pieces[i].text;
+        pieces[i] = s->pieces[i];
+        pieces[i].text.p = p;
+        if (text.n > 0)
+            memcpy(p, text.p, text.n);
+        p += text.n;
+    }
+    return KO_OK;
 }
 
 enum ko_status ko_mask_memo_add(struct ko_mask_memo *m, struct ko_arena *arena,
@@ -195,11 +204,8 @@ enum ko_status ko_mask_memo_add(struct ko_mask_memo *m, struct ko_arena *arena,
     if (kind == NULL)
         return KO_ENOMEM;
     *kind = (struct ko_mask_kind){.text = text, .n = s.n};
-    for (size_t i = 0; i < s.n; i++) {
-        kind->pieces[i] = s.pieces[i];
-        if (!copy_padded(arena, &kind->pieces[i].text))
-            return KO_ENOMEM;
-    }
+    if (copy_pieces(arena, &s, kind->pieces) != KO_OK)
+        return KO_ENOMEM;
     struct ko_mask_kind **slot = &m->slots[slot_of(s.in)];
     kind->beside = *slot;
     *slot = kind;

@@ -11,7 +11,7 @@
 #include <stdint.h>
 
 /* Kinds of messages remembered; past it, those that are not known stay so. */
-enum { KO_MASK_MEMO_KINDS = 4096, KO_MASK_MEMO_SLOTS = 1024 };
+enum { KO_MASK_MEMO_KINDS = 2048, KO_MASK_MEMO_SLOTS = 1024 };
 
 struct ko_mask_kind;
 

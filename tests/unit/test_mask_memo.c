@@ -51,7 +51,7 @@ static void make(uint64_t shape, uint64_t digits, struct ko_buf *b)
 
 static void a_kind_has_one_template(void **state)
 {
-    enum { MESSAGES = 300000, SHAPES = 3000, DIGITS = 100 };
+    enum { MESSAGES = 300000, SHAPES = 1000, DIGITS = 100 };
     struct ko_mask_memo memo = {.n = 0};
     struct ko_arena arena = {0};
     struct ko_map texts;
