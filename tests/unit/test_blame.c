@@ -92,9 +92,11 @@ static void noise_alone_is_insufficient_evidence(void **state)
 }
 
 /* 30 healthy numbers of 24 signals: the farthest goes beyond the worst of its own few
- * numbers every third time. */
+ * numbers in every eighth window. */
 static bool blames_noise_of_a_short_window(uint64_t seed, bool told)
 {
+    static const char *const entities[] = {"a", "b", "c", "d", "e", "f"};
+    static const char *const signals[] = {"cpu", "memory", "heap", "threads"};
     enum { SHORT = 30, SIGNALS = 24 };
     struct ko_case c;
     build_case(&c, SHORT);
@@ -102,8 +104,8 @@ static bool blames_noise_of_a_short_window(uint64_t seed, bool told)
         c.head.at = ko_case_time(&c, SHORT * 2 / 3);
     for (int i = 0; i < SIGNALS; i++) {
         struct build_rng rng = {seed * SIGNALS + (uint64_t)i};
-        char name[] = {(char)('a' + i), 0};
-        double *v = build_series(&c, name, "cpu", KO_CLASS_RESOURCE, 0);
+        double *v =
+            build_series(&c, entities[i % 6], signals[i / 6], KO_CLASS_RESOURCE, 0);
         for (size_t k = 0; k < SHORT; k++)
             v[k] = 10 + build_normal(&rng);
     }
