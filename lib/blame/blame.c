@@ -11,6 +11,7 @@
 #include "blame/index.h"
 #include "blame/mass.h"
 #include "blame/suspect.h"
+#include "blame/upstream.h"
 #include "blame/verdict.h"
 
 static enum ko_status look(const struct ko_scene *scene, ko_clues *clues)
@@ -32,6 +33,7 @@ static enum ko_status weigh(const struct ko_scene *scene, const ko_clues *clues,
     if (st == KO_OK)
         st = ko_explain(scene->graph, scene->scratch, standings);
     ko_chance(scene, clues, standings);
+    ko_upstream(scene->c, standings);
     if (st == KO_OK)
         st = ko_suspect_order(scene->c, scene->scratch, standings);
     return st;

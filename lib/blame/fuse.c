@@ -60,16 +60,6 @@ static double with_symptoms(double score, double symptom)
     return sqrt(expm1(log1p(most * most) + log1p(beyond(least))));
 }
 
-/* Calls that are measured at both ends tell who is slow without asking the victims. */
-static bool has_both_ends(const ko_clues *clues)
-{
-    for (size_t i = 0; i < clues->n; i++) {
-        if (clues->v[i].channel == KO_CHANNEL_EDGE)
-            return true;
-    }
-    return false;
-}
-
 void ko_fuse(const struct ko_scene *scene, const ko_clues *clues,
              struct ko_standing *standings)
 {
@@ -82,8 +72,6 @@ void ko_fuse(const struct ko_scene *scene, const ko_clues *clues,
         standings[i].score = together(&standings[i]);
         best = fmax(best, standings[i].score);
     }
-    if (has_both_ends(clues))
-        return;
     for (size_t i = 0; i < n; i++)
         standings[i].score = with_symptoms(
             standings[i].score, standings[i].channel[KO_CHANNEL_EXTERNAL] / best);

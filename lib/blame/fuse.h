@@ -20,6 +20,8 @@ struct ko_standing {
     double own, waited;          /* excess mass, see mass.h; NaN unknown */
     const char *mass_unit;
     bool one_volume; /* masses of the case count the same requests: they have a sum */
+    uint32_t start;  /* the origin of the cascade that it follows in; or none */
+    uint32_t followed_by;  /* whose symptoms it is charged with, upstream.h; or none */
     uint32_t explained_by; /* the callee whose trouble explains this one's; or none */
 };
 
@@ -33,8 +35,7 @@ struct ko_standing {
  *   1 + score^2 = (1 + y1^2) * prod over the others of (1 + max(0, y^2 - 1))
  *
  * so that what is ordinary in several channels is no more unusual than in one.  Symptoms
- * (external) count as far as nothing else is unusual: y over the best score without them;
- * not at all where calls are measured at both ends.
+ * (external) count as far as nothing else is unusual: y over the best score without them.
  *
  * Source:  log-sum of calibrated channels gave top-1 .80 where rank fusion gave .29, z
  *          sums .42 and the largest z .53 (45 cases, Train Ticket)

@@ -116,6 +116,25 @@ static enum ko_status cite(struct ko_case *c, size_t suspect, const struct ko_cl
     return st != KO_OK ? st : ko_case_add_str(c, &s->evidence, proof.id);
 }
 
+/* The chain that starts at ${s} and what follows in it. */
+static enum ko_status tell_followers(struct ko_case *c, size_t suspect,
+                                     const struct ko_standing *s, struct ko_buf *b)
+{
+    const struct ko_chain *chain = NULL;
+    for (size_t i = 0; i < c->chains.n && chain == NULL; i++) {
+        if (c->chains.v[i].origin == s->entity)
+            chain = &c->chains.v[i];
+    }
+    if (chain == NULL)
+        return KO_OK;
+    struct ko_str worst = ko_case_name(c, s->followed_by),
+                  id = chain->nodes.v[0].evidence;
+    ko_buf_printf(b, "the cascade starts at it, %.*s follows [%.*s]", KO_ARG(worst),
+                  KO_ARG(id));
+    enum ko_status st = add_reason(c, &c->suspects.v[suspect].reasons_for, b);
+    return st != KO_OK ? st : ko_case_add_str(c, &c->suspects.v[suspect].evidence, id);
+}
+
 static enum ko_status give_reasons_for(struct ko_case *c, size_t suspect,
                                        const ko_clues *clues, const struct ko_standing *s,
                                        struct ko_buf *b)
@@ -128,6 +147,8 @@ static enum ko_status give_reasons_for(struct ko_case *c, size_t suspect,
         if (best > 0 && s->channel[order[k]] >= WORTH_SAYING)
             st = cite(c, suspect, &clues->v[best - 1], b);
     }
+    if (st == KO_OK && s->followed_by != KO_NO_ENTITY)
+        st = tell_followers(c, suspect, s, b);
     if (st != KO_OK || c->suspects.v[suspect].reasons_for.n > 0)
         return st;
     ko_buf_puts(b, "nothing of its own left the ordinary");
@@ -172,6 +193,11 @@ static enum ko_status give_reasons_against(struct ko_case *c, struct ko_suspect 
         st = add_reason(c, list, b);
     } else if (st == KO_OK && s->score >= UNUSUAL && only_symptoms(s)) {
         ko_buf_puts(b, "only symptoms, which a victim shows too");
+        st = add_reason(c, list, b);
+    }
+    if (st == KO_OK && s->start != KO_NO_ENTITY && s->start != s->explained_by) {
+        struct ko_str origin = ko_case_name(c, s->start);
+        ko_buf_printf(b, "comes after %.*s in the cascade", KO_ARG(origin));
         st = add_reason(c, list, b);
     }
     if (st == KO_OK && s != first && first->score > s->score && list->n == 0) {

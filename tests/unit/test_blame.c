@@ -163,6 +163,69 @@ static void new_error_lines_of_a_callee_explain_those_of_its_caller(void **state
     ko_case_release(&c);
 }
 
+static void add_step(struct ko_case *c, struct ko_chain *chain, uint32_t from,
+                     uint32_t to, const char *structure)
+{
+    struct ko_link *link = ko_case_add(c, "link");
+    struct ko_node *node;
+    link->from = from;
+    link->to = to;
+    link->structure = ko_str(structure);
+    KO_LIST_ADD(&c->arena, &chain->nodes, node);
+    *node = (struct ko_node){.entity = to, .parent = from};
+}
+
+/* "front" alone is slow; the cascade puts it behind "store", which nobody measures. */
+static void make_follower(struct ko_case *c, const char *structure)
+{
+    struct ko_node *node;
+    build_case(c, N);
+    c->head.at = ko_case_time(c, ONSET);
+    double *latency = build_series(c, "front", "latency", KO_CLASS_LATENCY, 0);
+    noisy(latency, 3, 100, 5);
+    step(latency, 400);
+    noisy(build_series(c, "front", "cpu", KO_CLASS_RESOURCE, 0), 4, 10, 1);
+    uint32_t front = build_entity(c, "front"), store = build_entity(c, "store");
+    struct ko_chain *chain = ko_case_add(c, "chain");
+    chain->origin = store;
+    KO_LIST_ADD(&c->arena, &chain->nodes, node);
+    *node = (struct ko_node){.entity = store, .parent = KO_NO_ENTITY};
+    add_step(c, chain, store, front, structure);
+}
+
+static void origin_of_the_cascade_stands_before_who_follows_by_a_known_call(void **state)
+{
+    struct ko_case c;
+    (void)state;
+    make_follower(&c, "observed");
+    blame(&c);
+    assert_string_equal(first(&c), "store");
+    assert_string_equal(ko_case_name(&c, c.suspects.v[1].entity).p, "front");
+    assert_true(c.suspects.v[1].score < c.suspects.v[0].score);
+    ko_case_release(&c);
+}
+
+static void guessed_step_of_a_cascade_moves_nobody(void **state)
+{
+    struct ko_case c;
+    (void)state;
+    make_follower(&c, "inferred");
+    blame(&c);
+    assert_string_equal(first(&c), "front");
+    ko_case_release(&c);
+}
+
+static void own_capacity_is_not_moved_by_the_cascade(void **state)
+{
+    struct ko_case c;
+    (void)state;
+    make_follower(&c, "observed");
+    step(c.series.v[1].v.v, 800);
+    blame(&c);
+    assert_string_equal(first(&c), "front");
+    ko_case_release(&c);
+}
+
 static void top_keeps_that_many(void **state)
 {
     struct ko_case c;
@@ -211,6 +274,9 @@ int main(void)
         cmocka_unit_test(noise_of_many_signals_with_a_short_history_blames_nobody),
         cmocka_unit_test(readings_of_a_shared_host_blame_nobody),
         cmocka_unit_test(new_error_lines_of_a_callee_explain_those_of_its_caller),
+        cmocka_unit_test(origin_of_the_cascade_stands_before_who_follows_by_a_known_call),
+        cmocka_unit_test(guessed_step_of_a_cascade_moves_nobody),
+        cmocka_unit_test(own_capacity_is_not_moved_by_the_cascade),
         cmocka_unit_test(top_keeps_that_many),
         cmocka_unit_test(blaming_twice_equals_once),
         cmocka_unit_test(empty_case_has_no_suspect_and_no_error),
