@@ -215,13 +215,20 @@ struct ko_mechanism ko_mechanism_of(const struct ko_trouble *from,
 static const unsigned FELT_ABOVE =
     ERROR | LATENCY | RESOURCE | HEALTH | QUEUE | KO_SYMPTOM_OTHER;
 
-static double support_up(const struct ko_trouble *from, bool async,
-                         const struct ko_felt *felt)
+/* Who does not wait for an answer does not feel it.  What is wrong with the content of
+ * answers shows in no measure of the calls. */
+static double support_up(const struct ko_trouble *from, const struct ko_trouble *to,
+                         bool async, const struct ko_felt *felt)
 {
-    double told = from->symptoms & FELT_ABOVE ? 0.7 : 0.5;
+    bool handed_up = (from->themes & to->themes & KO_THEME_STALE) != 0;
+    bool noticed = felt != NULL && felt->score > 0;
+    if (async)
+        return noticed ? 0.3 : 0.03;
+    if (handed_up)
+        return 1.0;
     if (felt != NULL)
-        told = felt->score > 0 ? 1.0 : 0.1;
-    return async ? 0.3 * told : told;
+        return noticed ? 1.0 : 0.1;
+    return from->symptoms & FELT_ABOVE ? 0.7 : 0.5;
 }
 
 static double support_down(const struct ko_trouble *to, bool async,
@@ -239,6 +246,6 @@ static double support_down(const struct ko_trouble *to, bool async,
 double ko_mechanism_support(const struct ko_trouble *from, const struct ko_trouble *to,
                             enum ko_way way, bool async, const struct ko_felt *felt)
 {
-    return way == KO_WAY_UP ? support_up(from, async, felt)
+    return way == KO_WAY_UP ? support_up(from, to, async, felt)
                             : support_down(to, async, felt);
 }

@@ -79,12 +79,19 @@ static ko_dur group_gap(const struct ko_case *c)
 }
 
 /* One trouble goes on without a calm of many buckets, nor with one new sign long after
- * the last. */
+ * the last; who is silent gives none. */
 static bool goes_on(const struct ko_case *c, ko_time last, ko_time end, ko_time next)
 {
     if (next - last > group_gap(c))
         return false;
     return end == KO_TIME_NONE || next <= end + CALM_BUCKETS * c->head.step;
+}
+
+/* The instant until which ${o} is the last sign. */
+static ko_time last_sign(const struct ko_onset *o)
+{
+    bool silent = ko_str_eq(o->kind, KO_STR("silence")) && o->end != KO_TIME_NONE;
+    return silent ? o->end : o->time;
 }
 
 static ko_time later_end(ko_time a, ko_time b)
@@ -99,9 +106,12 @@ static size_t group_end(const struct ko_case *c, const struct item *v, size_t fr
                         size_t n)
 {
     ko_time end = c->onsets.v[v[from].at].end;
+    ko_time last = last_sign(&c->onsets.v[v[from].at]);
     size_t to = from + 1;
-    while (to < n && goes_on(c, v[to - 1].time, end, v[to].time)) {
-        end = later_end(end, c->onsets.v[v[to].at].end);
+    while (to < n && goes_on(c, last, end, v[to].time)) {
+        const struct ko_onset *o = &c->onsets.v[v[to].at];
+        end = later_end(end, o->end);
+        last = last_sign(o) > last ? last_sign(o) : last;
         to++;
     }
     return to;
