@@ -5,6 +5,7 @@ target_include_directories(case_builder PUBLIC "${CMAKE_CURRENT_SOURCE_DIR}/unit
 ko_unit(baseline ko_spread case_builder)
 ko_unit(detect ko_spread case_builder)
 ko_unit(felt ko_spread case_builder)
+ko_unit(mechanism ko_spread)
 ko_unit(tree ko_spread case_builder)
 ko_unit(spread ko_spread case_builder)
 ko_unit(amplify ko_spread case_builder)
