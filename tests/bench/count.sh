@@ -4,7 +4,7 @@
 #
 # Of reading alone, a record more (of 20,000 to 50,000; a cell for wide), gcc 12 -O2:
 #
-#   jsonl 6300   logfmt 8758   logback 16405   access 4549   long 2420   wide 492
+#   jsonl 5962   logfmt 8749   logback 11692   access 4573   long 2434   wide 490
 set -eu
 build=$1
 records=${2:-20000}
