@@ -106,6 +106,17 @@ static bool names_any(const struct ko_event *ev)
     return any;
 }
 
+/* An export that counts interactions one by one and in a table as well: what came second
+ * is not used. */
+static enum ko_status of_one_kind(struct ko_reducer *r, uint32_t export_index,
+                                  enum ko_status st)
+{
+    if (st != KO_ERANGE)
+        return st;
+    r->exports.v[export_index].unusable++;
+    return KO_OK;
+}
+
 /* Count ${x} on the tracks of ${list}, which are found the first time. */
 static enum ko_status count_on(struct ko_reducer *r, const struct ko_interaction *x,
                                bool bad, struct ko_group_list *list)
@@ -113,7 +124,7 @@ static enum ko_status count_on(struct ko_reducer *r, const struct ko_interaction
     enum ko_status st = list->n == 0 ? find_tracks(r, x, bad, list) : KO_OK;
     for (size_t i = 0; i < list->n && st == KO_OK; i++)
         st = ko_cells_add(&r->cells, list->v[i], x->ev->time);
-    return st;
+    return of_one_kind(r, x->export_index, st);
 }
 
 enum ko_status ko_take_group(struct ko_reducer *r, const struct ko_interaction *x,
@@ -148,7 +159,9 @@ static enum ko_status add_number(struct ko_reducer *r, struct ko_track_key key,
         all ? ko_state_text(r, text, &key.text) : ko_state_value(r, text, &key.text);
     if (st == KO_OK)
         st = ko_state_track(r, &key, &track);
-    return st == KO_OK ? ko_cells_add_sample(&r->cells, track, ev->time, ev->value) : st;
+    if (st == KO_OK)
+        st = ko_cells_add_sample(&r->cells, track, ev->time, ev->value);
+    return of_one_kind(r, key.export_index, st);
 }
 
 static enum ko_status add_to_group(struct ko_reducer *r, struct ko_track_key key,
