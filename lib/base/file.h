@@ -15,8 +15,8 @@
  * Open ${path} for reading; "-" is standard input.  Directories are refused.
  *
  * Owns:    the caller closes the descriptor with ko_file_close (a no-op for standard
- * input) Errors:  KO_ENOTFOUND no such file; KO_EIO anything else, with the system's
- * reason
+ *          input)
+ * Errors:  KO_ENOTFOUND no such file; KO_EIO anything else, with the system's reason
  */
 KO_WARN_UNUSED enum ko_status ko_file_open(const char *path, int *ret_fd,
                                            struct ko_err *err);

@@ -16,8 +16,9 @@
  * Decode the first code point of the non-empty ${s}.
  *
  * Returns: the bytes it takes (1..4); for broken input ${ret_cp} is KO_UTF8_BAD and the
- * bytes are the maximal ill-formed part, at least 1 Source:  Unicode Standard 15.0, table
- * 3-7 and section 3.9 "U+FFFD substitution of maximal subparts"
+ *          bytes are the maximal ill-formed part, at least 1
+ * Source:  Unicode Standard 15.0, table 3-7 and section 3.9 "U+FFFD substitution of
+ *          maximal subparts"
  */
 size_t ko_utf8_next(struct ko_str s, uint32_t *ret_cp);
 

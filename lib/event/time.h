@@ -51,13 +51,17 @@ struct ko_stamp {
  *   RFC 3339   2026-03-14T14:04:00.123456789+01:00; blank for T, comma for the point,
  *              t, z, +0100, +01; also without a zone, without seconds, with slashes,
  *              20260314T140400Z, and followed by " UTC", " GMT", " CET",
- * "[Europe/Berlin]" CLF        06/Feb/2009:12:14:14 +0000, with or without fraction and
- * zone syslog     Feb  6 12:14:14 (no year), Feb  6 2009 12:14:14 named      Sat Mar 14
- * 14:04:00.123456 2026; Sat, 14 Mar 2026 14:04:00 GMT; 14-Mar-2026 14:04:00.123 Kibana
- * Jul 12, 2019 @ 00:00:00.000 slashes    3/14/2026, 2:45 PM (month first unless the first
- * number is over 12; see order), 14.03.2026 14:45, 3/14/26 14:45:00:123 Jira 14/Mar/26
- * 2:55 PM time only  14:04:00.123 date only  any of the dates above that name a year:
- * midnight, resolution one day
+ *              "[Europe/Berlin]"
+ *   CLF        06/Feb/2009:12:14:14 +0000, with or without fraction and zone
+ *   syslog     Feb  6 12:14:14 (no year), Feb  6 2009 12:14:14
+ *   named      Sat Mar 14 14:04:00.123456 2026; Sat, 14 Mar 2026 14:04:00 GMT;
+ *              14-Mar-2026 14:04:00.123
+ *   Kibana     Jul 12, 2019 @ 00:00:00.000
+ *   slashes    3/14/2026, 2:45 PM (month first unless the first number is over 12; see
+ *              order), 14.03.2026 14:45, 3/14/26 14:45:00:123
+ *   Jira       14/Mar/26 2:55 PM
+ *   time only  14:04:00.123
+ *   date only  any of the dates above that name a year: midnight, resolution one day
  *
  * Fraction digits beyond the ninth are cut off; "14:04:00000" is a fraction whose point
  * its writer lost.  A leap second (:60) is taken only where

@@ -34,8 +34,9 @@ typedef KO_LIST(struct ko_amplifier) ko_amplifiers;
  * The amplifiers among the entities of the cascade, retries first, then calls, load and
  * wait, the strongest of a kind first; ${ret} grows in the case's arena.
  *
+ * Errors:  KO_ENOMEM
  * Source:  B. Beyer et al., "Site Reliability Engineering" 2016, ch. 21: a retry budget
- * of 10 % of requests; the factor 1.3 of attempts is ours Errors:  KO_ENOMEM
+ *          of 10 % of requests; the factor 1.3 of attempts is ours
  */
 KO_WARN_UNUSED enum ko_status
 ko_amplifiers_find(struct ko_case *c, const struct ko_window *w, ko_amplifiers *ret);

@@ -59,8 +59,9 @@ void ko_series_release(struct ko_series_book *book);
  * The series of the row ${r}, a new one if need be.
  *
  * Owns:    ${ret} holds until the next call; NULL when nearly every row is a series of
- * its own, so that keeping them does not pay Errors:  KO_ENOMEM Cost:    O(bytes of the
- * words)
+ *          its own, so that keeping them does not pay
+ * Errors:  KO_ENOMEM
+ * Cost:    O(bytes of the words)
  */
 KO_WARN_UNUSED enum ko_status ko_series_of(struct ko_series_book *book,
                                            const struct ko_record *r,

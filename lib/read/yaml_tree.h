@@ -45,7 +45,8 @@ void ko_yaml_close(struct ko_yaml *y);
  * Owns:    the caller gives ${ret} back with json_decref
  * Returns: KO_OK with ${ret_lines}, the lines of the stream up to the end of the
  *          document; KO_END; KO_ESYNTAX with ${ret_error}: the stream cannot be read on;
- * KO_ENOMEM Cost:    O(bytes + nodes), no recursion
+ *          KO_ENOMEM
+ * Cost:    O(bytes + nodes), no recursion
  */
 KO_WARN_UNUSED enum ko_status ko_yaml_next(struct ko_yaml *y, json_t **ret,
                                            uint64_t *ret_lines,

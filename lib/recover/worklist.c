@@ -210,7 +210,8 @@ static const struct {
      "contact records with a customer id"},
     {"stale-answers", "bot answers given from stale data", KIND(ANSWER), false, false,
      true, false, 0, stale_answers,
-     "answers since the onset that are flagged stale, or whose data was more than twice as "
+     "answers since the onset that are flagged stale, or whose data was more than twice "
+     "as "
      "old as the oldest behind an answer before it (of 20 or more)",
      "the bot's answers with the age of their data"},
     {"complaints", "complaints after the end", KIND(CASE) | KIND(CONTACT), false, false,

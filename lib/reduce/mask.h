@@ -16,10 +16,11 @@ enum { KO_MASK_BYTES = 400 };
  *
  * Variable: numbers and words with digits (except names such as http2, p95, a status
  * code behind "status", "code" or "HTTP/1.1", and the place of a statement in its code,
- * Class#123 or file.go:123), quoted values, addresses, uuids, hex,
- * paths with digits, values of keys that hold ids or secrets.  A list of variables is one
- * <*>. The result depends on this message alone, so that templates do not depend on
- * order. Cost:    O(n)
+ * Class#123 or file.go:123), quoted values, addresses, uuids, hex, paths with digits,
+ * values of keys that hold ids or secrets.  A list of variables is one <*>.  The result
+ * depends on this message alone, so that templates do not depend on order.
+ *
+ * Cost:    O(n)
  */
 void ko_mask_template(struct ko_str message, struct ko_buf *out);
 

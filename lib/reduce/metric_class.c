@@ -224,11 +224,11 @@ static const struct rule rules[] = {
 static const struct {
     const char *word, *unit;
 } units[] = {
-    {"s", "s"},     {"sec", "s"},          {"second", "s"}, {"ms", "ms"},
-    {"msec", "ms"}, {"millisecond", "ms"}, {"us", "us"},    {"microsecond", "us"},
-    {"ns", "ns"},   {"nanosecond", "ns"},  {"byte", "By"},  {"mb", "MBy"},
-    {"kb", "kBy"},  {"gb", "GBy"},         {"mib", "MiBy"}, {"percent", "%"},
-    {"pct", "%"},   {"percentage", "%"},   {"ratio", "1"},  {"rps", "/s"},
+    {"s", "s"},     {"sec", "s"},          {"second", "s"},  {"ms", "ms"},
+    {"msec", "ms"}, {"millisecond", "ms"}, {"us", "us"},     {"microsecond", "us"},
+    {"ns", "ns"},   {"nanosecond", "ns"},  {"byte", "By"},   {"mb", "MBy"},
+    {"kb", "kBy"},  {"gb", "GBy"},         {"mib", "MiBy"},  {"percent", "%"},
+    {"pct", "%"},   {"percentage", "%"},   {"ratio", "1"},   {"rps", "/s"},
     {"qps", "/s"},  {"tps", "/s"},         {"minute", "min"}};
 
 static struct ko_str unit_of_word(struct ko_str word)

@@ -15,8 +15,9 @@
  * Words are split at every non-letter and at a change from small to capital letter, so
  * that PodServerLatencyP95(s) is pod, server, latency, p95, s.  The table is ranked: the
  * most telling word wins (an error count of requests is an error, a queue wait is a
- * queue). Source:  naming conventions of Prometheus and OpenTelemetry; names of real
- * exports
+ * queue).
+ *
+ * Source:  naming conventions of Prometheus and OpenTelemetry; names of real exports
  */
 enum ko_class ko_metric_class(struct ko_str name);
 

@@ -73,11 +73,13 @@ double ko_baseline_event(const struct ko_series *s);
  *
  * Units:   scale is the largest of IQR/1.349, 1.4826 MAD, the distance of the outer
  *          tenths/1.2816 and the MAD of differences at lag 3, floored by 1 % of the
- * centre and by the signal's own resolution; for counts the deviance residual of a
- * Poisson variable takes the place of the difference, and the floor is 1. Owns:
- * ${scratch} holds temporary arrays; reset it when convenient Errors:  KO_ENOMEM Cost:
- * O(n log n) Source:  RobustScaler of BARO (Pham et al., FSE 2024) with the repairs that
- * its ties at IQR 0 need; deviance residual: McCullagh and Nelder, 2nd ed., section 2.4.3
+ *          centre and by the signal's own resolution; for counts the deviance residual of
+ *          a Poisson variable takes the place of the difference, and the floor is 1
+ * Owns:    ${scratch} holds temporary arrays; reset it when convenient
+ * Errors:  KO_ENOMEM
+ * Cost:    O(n log n)
+ * Source:  RobustScaler of BARO (Pham et al., FSE 2024) with the repairs that its ties at
+ *          IQR 0 need; deviance residual: McCullagh and Nelder, 2nd ed., section 2.4.3
  */
 KO_WARN_UNUSED enum ko_status ko_baseline_fit(const struct ko_baseline_in *in,
                                               struct ko_arena *scratch,
