@@ -28,15 +28,17 @@ static const size_t slices[] = {
     SLICE(version),   SLICE(owner),    SLICE(contact),  SLICE(link),    SLICE(state),
     SLICE(reference), SLICE(amount),   SLICE(reason)};
 
-static struct ko_str *slice_of(struct ko_event *ev, size_t i)
+_Static_assert(sizeof slices / sizeof *slices == KO_EVENT_TEXTS, "all texts");
+
+struct ko_str *ko_event_text(struct ko_event *ev, size_t i)
 {
     return (struct ko_str *)(void *)((char *)ev + slices[i]);
 }
 
 void ko_event_trim(struct ko_event *ev)
 {
-    for (size_t i = 0; i < sizeof slices / sizeof slices[0]; i++)
-        *slice_of(ev, i) = ko_str_trim(*slice_of(ev, i));
+    for (size_t i = 0; i < KO_EVENT_TEXTS; i++)
+        *ko_event_text(ev, i) = ko_str_trim(*ko_event_text(ev, i));
 }
 
 enum ko_status ko_event_copy(struct ko_arena *arena, const struct ko_event *ev,
@@ -44,8 +46,8 @@ enum ko_status ko_event_copy(struct ko_arena *arena, const struct ko_event *ev,
 {
     struct ko_event copy = *ev;
     enum ko_status st = KO_OK;
-    for (size_t i = 0; i < sizeof slices / sizeof slices[0] && st == KO_OK; i++) {
-        struct ko_str *s = slice_of(&copy, i);
+    for (size_t i = 0; i < KO_EVENT_TEXTS && st == KO_OK; i++) {
+        struct ko_str *s = ko_event_text(&copy, i);
         if (s->n > 0)
             st = ko_str_copy(arena, *s, s);
     }

@@ -53,17 +53,20 @@ struct ko_place {
  * returns. Empty slices, KO_TIME_NONE, negative dur and NaN value mean "not said".
  *
  *   kind      uses beside time, entity, place
- *   LOG       message severity status outcome dur peer trace span parent + customer
- * fields METRIC    signal unit value metric_kind peer (caller) region queue channel SPAN
- * trace span parent operation dur outcome status message CHANGE    what id message
- * version; entity may be empty; link says what else it names CONTACT   queue channel
- * region customer session attempt outcome what dur wait handle + flags EDGE      entity
- * (caller) peer (callee) value (calls, NaN unknown) status = failed calls ENTITY    what
- * (kind) owner contact link (fallback) message (alias of) STEP      journey, operation
- * (step name), value (order), owner, link (fallback) INCIDENT  what (opened,
- * acknowledged, assigned, resolved) id message owner CELL
- * message ("dim=value" parts by dim, KO_CELL_BETWEEN between) value, what: total or
- * failed interactions at a time; actual or expected number, without time
+ *   LOG       message severity status outcome dur peer trace span parent + customer fields
+ *   METRIC    signal unit value metric_kind peer (caller) region queue channel
+ *   SPAN      trace span parent operation dur outcome status message
+ *   CHANGE    what id message version; entity may be empty; link says what else it names
+ *   CONTACT   queue channel region customer session attempt outcome what dur wait handle
+ *             + flags
+ *   EDGE      entity (caller) peer (callee) value (calls, NaN unknown) status = failed
+ *             calls
+ *   ENTITY    what (kind) owner contact link (fallback) message (alias of)
+ *   STEP      journey, operation (step name), value (order), owner, link (fallback)
+ *   INCIDENT  what (opened, acknowledged, assigned, resolved) id message owner
+ *   CELL      message ("dim=value" parts by dim, KO_CELL_BETWEEN between) value, what:
+ *             total or failed interactions at a time; actual or expected number, without
+ *             time
  */
 struct ko_event {
     enum ko_event_kind kind;
@@ -111,6 +114,10 @@ struct ko_event {
 
 /* ko_event_init(ev, kind): Everything "not said". */
 void ko_event_init(struct ko_event *ev, enum ko_event_kind kind);
+
+/* ko_event_text(ev, i): The texts of ${ev}, one for each i below KO_EVENT_TEXTS. */
+enum { KO_EVENT_TEXTS = 28 };
+struct ko_str *ko_event_text(struct ko_event *ev, size_t i);
 
 /* ko_event_trim(ev): Take the blanks off both ends of all texts. */
 void ko_event_trim(struct ko_event *ev);

@@ -182,13 +182,6 @@ void ko_part_marks(struct ko_codec *c, struct ko_marks *m)
 /* ---- events, spans, contacts ---- */
 
 #define SLICE(m) offsetof(struct ko_event, m)
-static const size_t event_texts[] = {
-    SLICE(entity),    SLICE(peer),     SLICE(instance), SLICE(message), SLICE(signal),
-    SLICE(unit),      SLICE(trace),    SLICE(span),     SLICE(parent),  SLICE(operation),
-    SLICE(request),   SLICE(customer), SLICE(session),  SLICE(region),  SLICE(channel),
-    SLICE(queue),     SLICE(journey),  SLICE(segment),  SLICE(what),    SLICE(id),
-    SLICE(version),   SLICE(owner),    SLICE(contact),  SLICE(link),    SLICE(state),
-    SLICE(reference), SLICE(amount),   SLICE(reason)};
 static const size_t event_flags[] = {
     SLICE(has_zone),    SLICE(peer_is_caller), SLICE(async),   SLICE(transferred),
     SLICE(abandoned),   SLICE(fallback),       SLICE(handoff), SLICE(handoff_failed),
@@ -209,8 +202,8 @@ void ko_part_event(struct ko_codec *c, struct ko_event *ev, const struct ko_part
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         ko_codec_i64(c, numbers[i]);
     ko_codec_real(c, &ev->value);
-    for (size_t i = 0; i < sizeof event_texts / sizeof *event_texts; i++)
-        ko_codec_str(c, AT(ev, event_texts[i]));
+    for (size_t i = 0; i < KO_EVENT_TEXTS; i++)
+        ko_codec_str(c, ko_event_text(ev, i));
     for (size_t i = 0; i < sizeof event_flags / sizeof *event_flags; i++)
         ko_codec_bool(c, AT(ev, event_flags[i]));
 }
