@@ -227,12 +227,6 @@ static inline void *cell_at(struct ko_cells *t, uint32_t track, ko_time time,
 
 /* ---- adding ---- */
 
-static bool is_of_kind(const struct ko_cells *t, uint32_t track, enum kind kind)
-{
-    return track >= t->n_tracks || t->tracks[track].kind == NOTHING ||
-           t->tracks[track].kind == kind;
-}
-
 static void keep_last(struct samples *into, ko_time time, double value)
 {
     bool later = into->n == 0 || time > into->last_time;
@@ -335,8 +329,6 @@ static inline enum ko_status keep_within_max(struct ko_cells *t)
 
 enum ko_status ko_cells_add(struct ko_cells *t, uint32_t track, ko_time time)
 {
-    if (!is_of_kind(t, track, COUNTS))
-        return KO_ERANGE;
     uint64_t *n = cell_at(t, track, time, COUNTS);
     if (n == NULL)
         return KO_ENOMEM;
@@ -347,8 +339,6 @@ enum ko_status ko_cells_add(struct ko_cells *t, uint32_t track, ko_time time)
 enum ko_status ko_cells_add_dur(struct ko_cells *t, uint32_t track, ko_time time,
                                 ko_dur dur)
 {
-    if (!is_of_kind(t, track, DURATIONS))
-        return KO_ERANGE;
     struct durations *c = cell_at(t, track, time, DURATIONS);
     if (c == NULL)
         return KO_ENOMEM;
@@ -362,8 +352,6 @@ enum ko_status ko_cells_add_dur(struct ko_cells *t, uint32_t track, ko_time time
 enum ko_status ko_cells_add_sample(struct ko_cells *t, uint32_t track, ko_time time,
                                    double value)
 {
-    if (!is_of_kind(t, track, SAMPLES))
-        return KO_ERANGE;
     struct samples *c = cell_at(t, track, time, SAMPLES);
     if (c == NULL)
         return KO_ENOMEM;
@@ -372,6 +360,13 @@ enum ko_status ko_cells_add_sample(struct ko_cells *t, uint32_t track, ko_time t
     c->sum = ko_fixed_add(c->sum, ko_fixed_from(value));
     return keep_within_max(t);
 }
+
+static bool is_of_kind(const struct ko_cells *t, uint32_t track, enum kind kind)
+{
+    return track >= t->n_tracks || t->tracks[track].kind == NOTHING ||
+           t->tracks[track].kind == kind;
+}
+
 enum ko_status ko_cells_put(struct ko_cells *t, uint32_t track, struct ko_cell *cell)
 {
     struct samples s = {cell->sum, cell->n, cell->last_time, cell->last};

@@ -62,8 +62,8 @@ struct ko_cells {
 void ko_cells_init(struct ko_cells *t, size_t max_bytes);
 void ko_cells_release(struct ko_cells *t);
 
-/* ko_cells_add(t, track, time): Count one at ${time}; ${track} is below 2^27.
- * KO_ENOMEM; KO_ERANGE, as for the next two: the track holds another kind. */
+/* ko_cells_add(t, track, time): Count one at ${time}; ${track} is below 2^27, and
+ * of this kind, as for the next two.  KO_ENOMEM. */
 KO_WARN_UNUSED enum ko_status ko_cells_add(struct ko_cells *t, uint32_t track,
                                            ko_time time);
 /* ko_cells_add_dur(t, track, time, dur): Count one duration, into sum and distribution.

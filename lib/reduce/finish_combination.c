@@ -68,7 +68,7 @@ static enum ko_status list(struct job *j)
         return KO_ENOMEM;
     for (uint32_t i = 0; i < r->tracks.n; i++) {
         const struct ko_track *t = &r->tracks.v[i];
-        if (t->key.family < KO_TRACK_COMBINATION || t->key.family > KO_TRACK_EXPECTED ||
+        if (t->key.family < KO_TRACK_COMBINATION ||
             j->f->realm_of[t->key.export_index] != 0)
             continue;
         j->v[j->n++] = (struct item){ko_state_said(r, t->key.text), i,
@@ -121,7 +121,7 @@ static enum ko_status put_parts(struct ko_finish *f, struct ko_str key, ko_strs 
 static void add_timed(struct ko_finish *f, uint32_t track, struct ko_combination *out)
 {
     struct ko_cells_walk w = ko_cells_walk(&f->r->cells, track);
-    bool bad = f->r->tracks.v[track].key.family == KO_TRACK_COMBINATION_BAD;
+    bool bad = ko_family_is_bad(f->r->tracks.v[track].key.family);
     double *v = bad ? out->bad.v : out->total.v;
     for (struct ko_cell c; ko_cells_next(&w, &c);) {
         size_t at;

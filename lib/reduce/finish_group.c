@@ -24,7 +24,7 @@ struct tally {
     struct ko_finish *f;
     struct group *v;
     size_t n;
-    uint32_t *group_of; /* by track of KO_TRACK_GROUP */
+    uint32_t *group_of; /* by track of a group */
 };
 
 /* A group track, to be sorted. */
@@ -70,9 +70,7 @@ static struct item *list_items(struct ko_finish *f, size_t *ret_n)
     *ret_n = 0;
     for (uint32_t i = 0; v != NULL && i < r->tracks.n; i++) {
         const struct ko_track *t = &r->tracks.v[i];
-        bool group =
-            t->key.family == KO_TRACK_GROUP || t->key.family == KO_TRACK_GROUP_BAD;
-        if (group && f->realm_of[t->key.export_index] == 0)
+        if (ko_family_is_group(t->key.family) && f->realm_of[t->key.export_index] == 0)
             v[(*ret_n)++] = (struct item){ko_state_said(r, t->key.signal),
                                           ko_state_said(r, t->key.text), i, 0};
     }
@@ -85,7 +83,7 @@ static void count_values(const struct ko_finish *f, struct item *v, size_t n)
     for (size_t i = 0, end; i < n; i = end) {
         double sum = 0;
         for (end = i; end < n && by_value(&v[end], &v[i]) == 0; end++) {
-            if (f->r->tracks.v[v[end].track].key.family == KO_TRACK_GROUP)
+            if (!ko_family_is_bad(f->r->tracks.v[v[end].track].key.family))
                 sum += count_in(f, v[end].track);
         }
         for (size_t k = i; k < end; k++)
@@ -125,7 +123,7 @@ static void add_track(struct tally *t, uint32_t track)
     struct group *g = &t->v[t->n - 1];
     struct ko_cells_walk w = ko_cells_walk(&f->r->cells, track);
     const struct ko_track *info = &f->r->tracks.v[track];
-    double *v = info->key.family == KO_TRACK_GROUP ? g->total : g->bad;
+    double *v = ko_family_is_bad(info->key.family) ? g->bad : g->total;
     t->group_of[track] = (uint32_t)(t->n - 1);
     for (struct ko_cell c; ko_cells_next(&w, &c);) {
         size_t bucket;
@@ -135,7 +133,7 @@ static void add_track(struct tally *t, uint32_t track)
     const struct ko_cover *cover = &f->covers[f->group_of[info->key.export_index]];
     for (size_t i = 0; i < f->grids[0].n; i++)
         g->covered[i] |= cover->covered[i];
-    if (info->key.family == KO_TRACK_GROUP)
+    if (!ko_family_is_bad(info->key.family))
         g->count += count_in(f, track);
 }
 

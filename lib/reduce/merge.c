@@ -88,15 +88,10 @@ static enum ko_status merge_value(struct merger *m, uint32_t *io_text)
     return ko_state_value(m->into, ko_state_said(m->from, *io_text), io_text);
 }
 
-static bool is_of_dimension(enum ko_family family)
-{
-    return family == KO_TRACK_GROUP || family == KO_TRACK_GROUP_BAD;
-}
-
 /* The names of dimensions are few; so is "all", the one value of the dimension "all". */
 static enum ko_status merge_track_texts(struct merger *m, struct ko_track_key *io_key)
 {
-    bool dimension = is_of_dimension(io_key->family);
+    bool dimension = ko_family_is_group(io_key->family);
     bool all = dimension && io_key->signal == m->from->dim_all;
     if (all) {
         io_key->signal = io_key->text = m->into->dim_all;

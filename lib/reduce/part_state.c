@@ -206,15 +206,12 @@ static void track_record(struct state *s, uint32_t place)
 
 /* ---- numbers ---- */
 
-/* What a track of a family may hold; of groups and combinations tables tell sums. */
-static bool may_hold(enum ko_family f, uint32_t kind)
+/* What the tracks of a family hold. */
+static uint32_t kind_of(enum ko_family f)
 {
     if (f == KO_TRACK_LATENCY)
-        return kind == DURATIONS;
-    if (f == KO_TRACK_METRIC || f == KO_TRACK_ACTUAL || f == KO_TRACK_EXPECTED)
-        return kind == SAMPLES;
-    bool table = f >= KO_TRACK_GROUP && f <= KO_TRACK_COMBINATION_BAD;
-    return kind == COUNTS || (kind == SAMPLES && table);
+        return DURATIONS;
+    return f == KO_TRACK_METRIC || ko_family_is_table(f) ? SAMPLES : COUNTS;
 }
 
 static void read_hist(struct state *s, struct ko_hist *h, bool exact)
@@ -341,7 +338,7 @@ static void read_cells(struct state *s, uint32_t track)
     ko_codec_count(c, &n);
     ko_codec_below(c, &kind, DURATIONS + 1);
     ko_codec_refuse(c, n > 0 && (track == KO_NO_ENTITY ||
-                                 !may_hold(s->r->tracks.v[track].key.family, kind)));
+                                 kind != kind_of(s->r->tracks.v[track].key.family)));
     for (size_t i = 0; i < n && c->status == KO_OK; i++)
         read_cell(s, track, kind);
 }

@@ -32,13 +32,36 @@ enum ko_family {
     KO_TRACK_RETRIES,
     KO_TRACK_METRIC,
     KO_TRACK_TEMPLATE,
-    KO_TRACK_GROUP, /* interactions */
+    KO_TRACK_GROUP, /* interactions, counted one by one */
     KO_TRACK_GROUP_BAD,
+    KO_TRACK_TABLE_GROUP, /* interactions, as a table tells their number */
+    KO_TRACK_TABLE_GROUP_BAD,
     KO_TRACK_COMBINATION, /* interactions that name all of several dimensions' values */
     KO_TRACK_COMBINATION_BAD,
+    KO_TRACK_TABLE_COMBINATION,
+    KO_TRACK_TABLE_COMBINATION_BAD,
     KO_TRACK_ACTUAL, /* of a table without time: one number at time 0 */
     KO_TRACK_EXPECTED
 };
+
+static inline bool ko_family_is_group(enum ko_family f)
+{
+    return f >= KO_TRACK_GROUP && f <= KO_TRACK_TABLE_GROUP_BAD;
+}
+
+static inline bool ko_family_is_table(enum ko_family f)
+{
+    return f == KO_TRACK_TABLE_GROUP || f == KO_TRACK_TABLE_GROUP_BAD ||
+           f >= KO_TRACK_TABLE_COMBINATION;
+}
+
+/* ko_family_is_bad(f): Only of interactions that failed? */
+static inline bool ko_family_is_bad(enum ko_family f)
+{
+    return f == KO_TRACK_GROUP_BAD || f == KO_TRACK_TABLE_GROUP_BAD ||
+           f == KO_TRACK_COMBINATION_BAD || f == KO_TRACK_TABLE_COMBINATION_BAD;
+}
+
 /* The families that come as a block: one for each (export, entity, caller) of logs. */
 #define KO_BLOCK_FIRST KO_TRACK_LINES
 enum { KO_BLOCK_TRACKS = 6, KO_GROUP_DIMS = 6 };
@@ -168,8 +191,8 @@ struct ko_reducer {
     struct ko_slots plan_slots;
     struct ko_mask_memo masks;
     struct ko_log_plan plan; /* of the record at hand, past the number that is kept */
-    unsigned fold; /* see fold.h */
-    size_t keys;   /* told apart: names, values, tracks but those of templates */
+    unsigned fold;           /* see fold.h */
+    size_t keys; /* told apart: names, values, tracks but those of templates */
     KO_LIST(bool) text_counts; /* by text: it is among the keys */
 };
 

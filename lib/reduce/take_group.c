@@ -106,17 +106,6 @@ static bool names_any(const struct ko_event *ev)
     return any;
 }
 
-/* An export that counts interactions one by one and in a table as well: what came second
- * is not used. */
-static enum ko_status of_one_kind(struct ko_reducer *r, uint32_t export_index,
-                                  enum ko_status st)
-{
-    if (st != KO_ERANGE)
-        return st;
-    r->exports.v[export_index].unusable++;
-    return KO_OK;
-}
-
 /* Count ${x} on the tracks of ${list}, which are found the first time. */
 static enum ko_status count_on(struct ko_reducer *r, const struct ko_interaction *x,
                                bool bad, struct ko_group_list *list)
@@ -124,7 +113,7 @@ static enum ko_status count_on(struct ko_reducer *r, const struct ko_interaction
     enum ko_status st = list->n == 0 ? find_tracks(r, x, bad, list) : KO_OK;
     for (size_t i = 0; i < list->n && st == KO_OK; i++)
         st = ko_cells_add(&r->cells, list->v[i], x->ev->time);
-    return of_one_kind(r, x->export_index, st);
+    return st;
 }
 
 enum ko_status ko_take_group(struct ko_reducer *r, const struct ko_interaction *x,
@@ -159,9 +148,7 @@ static enum ko_status add_number(struct ko_reducer *r, struct ko_track_key key,
         all ? ko_state_text(r, text, &key.text) : ko_state_value(r, text, &key.text);
     if (st == KO_OK)
         st = ko_state_track(r, &key, &track);
-    if (st == KO_OK)
-        st = ko_cells_add_sample(&r->cells, track, ev->time, ev->value);
-    return of_one_kind(r, key.export_index, st);
+    return st == KO_OK ? ko_cells_add_sample(&r->cells, track, ev->time, ev->value) : st;
 }
 
 static enum ko_status add_to_group(struct ko_reducer *r, struct ko_track_key key,
@@ -176,10 +163,10 @@ static enum ko_status add_interactions(struct ko_reducer *r, const struct ko_eve
                                        uint32_t export_index, bool bad)
 {
     struct ko_str rest = ev->message, part, dim;
-    struct ko_track_key all =
-        ko_track_key(bad ? KO_TRACK_COMBINATION_BAD : KO_TRACK_COMBINATION, export_index);
+    struct ko_track_key all = ko_track_key(
+        bad ? KO_TRACK_TABLE_COMBINATION_BAD : KO_TRACK_TABLE_COMBINATION, export_index);
     struct ko_track_key one =
-        ko_track_key(bad ? KO_TRACK_GROUP_BAD : KO_TRACK_GROUP, export_index);
+        ko_track_key(bad ? KO_TRACK_TABLE_GROUP_BAD : KO_TRACK_TABLE_GROUP, export_index);
     enum ko_status st = add_number(r, all, ev->message, ev);
     while (st == KO_OK && ko_str_cut(&rest, KO_CELL_BETWEEN, &part)) {
         if (ko_str_cut(&part, '=', &dim))

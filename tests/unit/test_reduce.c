@@ -407,10 +407,41 @@ static void too_many_names_count_together(void **state)
     free(s);
 }
 
+static void interactions_and_a_table_of_them_in_one_export_both_count(void **state)
+{
+    static const char *const what[] = {"total", "failed"};
+    (void)state;
+    struct scene *s = scene_new();
+    for (int i = 0; i < 600; i++) {
+        struct ko_event *ev = scene_add(s, KO_EVENT_LOG, 0, T0 + i * KO_SECOND, "a");
+        ev->channel = KO_STR("web");
+        ev->status = i % 10 == 0 ? 500 : 200;
+    }
+    for (int i = 0; i < 20; i++) {
+        struct ko_event *ev = scene_add(s, KO_EVENT_CELL, 0, T0 + i / 2 * KO_MINUTE, "");
+        ev->message = KO_STR("channel=web");
+        ev->what = ko_str(what[i % 2]);
+        ev->value = i % 2 == 0 ? 40 : 2.5;
+    }
+    struct ko_case c;
+    scene_reduce(s, NULL, &c);
+    const struct ko_group *web = NULL;
+    for (size_t i = 0; i < c.groups.n; i++) {
+        if (ko_str_eq(c.groups.v[i].value, KO_STR("web")))
+            web = &c.groups.v[i];
+    }
+    assert_non_null(web);
+    assert_true(scene_total(web->total) == 600 + 10 * 40);
+    assert_true(scene_total(web->bad) == 60 + 10 * 2.5);
+    ko_case_release(&c);
+    free(s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(too_many_names_count_together),
+        cmocka_unit_test(interactions_and_a_table_of_them_in_one_export_both_count),
         cmocka_unit_test(a_lone_old_stamp_does_not_widen_the_window),
         cmocka_unit_test(a_quiet_minute_inside_the_log_is_zero_not_missing),
         cmocka_unit_test(a_call_is_measured_at_both_ends),
