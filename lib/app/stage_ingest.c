@@ -48,8 +48,20 @@ static bool read_exports(struct ko_run *run, struct ko_ingest *ing, struct ko_ca
     return ok;
 }
 
+/* A part is bytes, not text. */
+static bool may_write_part(struct ko_run *run)
+{
+    if (!ko_args_has(&run->args, KO_OPT_PARTIAL) || run->output != NULL ||
+        !run->io->out_tty)
+        return true;
+    ko_run_usage(run, "a part is not for a terminal: name a file with -o");
+    return false;
+}
+
 static void ingest(struct ko_run *run)
 {
+    if (!may_write_part(run))
+        return;
     struct ko_ingest ing;
     struct ko_buf bytes, *part;
     struct ko_case c;
