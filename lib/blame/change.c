@@ -19,7 +19,7 @@ enum { WHY_MAX = 1024 };
 
 /* What every change is compared with. */
 struct incident {
-    const struct ko_suspect *origin; /* NULL: nothing stands out */
+    const struct ko_suspect *origin; /* NULL: none is more than chance */
     ko_time lo, hi;                  /* when it began */
     const bool *on_path;             /* by entity: the origin depends on it */
     const double *score;             /* by entity */
@@ -223,7 +223,8 @@ enum ko_status ko_change_judge(struct ko_case *c, const struct ko_graph *graph,
     enum ko_status st = KO_OK;
     if (on_path == NULL || score == NULL)
         return KO_ENOMEM;
-    if (c->suspects.n > 0 && c->suspects.v[0].score >= UNUSUAL)
+    if (c->suspects.n > 0 &&
+        !ko_str_eq(c->suspects.v[0].verdict, KO_STR("insufficient evidence")))
         in.origin = &c->suspects.v[0];
     for (size_t i = 0; i < n; i++)
         score[standings[i].entity] = standings[i].score;
