@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <string.h>
 
 #if defined(__SSE2__)
@@ -12,6 +13,56 @@
 #endif
 
 enum { KO_BYTES_STEP = 16 };
+
+/* ko_bytes_le64(p), ko_bytes_le32(p): The eight or four bytes at ${p} as a number, the
+ * first one lowest: the same on every machine. */
+static inline uint64_t ko_bytes_le64(const void *p)
+{
+    uint64_t w;
+    memcpy(&w, p, sizeof w);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    w = __builtin_bswap64(w);
+#endif
+    return w;
+}
+
+/* ko_bytes_have(word, c): Is one of its eight bytes ${c}? */
+static inline bool ko_bytes_have(uint64_t word, char c)
+{
+    const uint64_t ones = 0x0101010101010101u;
+    uint64_t x = word ^ ones * (unsigned char)c;
+    return ((x - ones) & ~x & ones << 7) != 0;
+}
+
+static inline uint32_t ko_bytes_le32(const void *p)
+{
+    uint32_t w;
+    memcpy(&w, p, sizeof w);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    w = __builtin_bswap32(w);
+#endif
+    return w;
+}
+
+/* ko_bytes_same(a, b, n): memcmp(a, b, n) == 0, for runs of a few words. */
+static inline bool ko_bytes_same(const char *a, const char *b, size_t n)
+{
+    if (n >= 8) {
+        for (size_t i = 0; i + 8 < n; i += 8) {
+            if (ko_bytes_le64(a + i) != ko_bytes_le64(b + i))
+                return false;
+        }
+        return ko_bytes_le64(a + n - 8) == ko_bytes_le64(b + n - 8);
+    }
+    if (n >= 4)
+        return ko_bytes_le32(a) == ko_bytes_le32(b) &&
+               ko_bytes_le32(a + n - 4) == ko_bytes_le32(b + n - 4);
+    for (size_t i = 0; i < n; i++) {
+        if (a[i] != b[i])
+            return false;
+    }
+    return true;
+}
 
 static inline bool ko_byte_ends_json_run(char c)
 {
@@ -49,22 +100,73 @@ static inline const char *ko_bytes_json_run(const char *p, const char *end, bool
     return p;
 }
 
-/* ko_bytes_word(p, end): Where the next space or tab stands; ${end}. */
-static inline const char *ko_bytes_word(const char *p, const char *end)
+/* ko_bytes_digits(p, end): Where the run of decimal digits at ${p} ends. */
+static inline const char *ko_bytes_digits(const char *p, const char *end)
 {
 #if defined(__SSE2__)
-    const __m128i space = _mm_set1_epi8(' '), tab = _mm_set1_epi8('\t');
+    for (; end - p >= KO_BYTES_STEP; p += KO_BYTES_STEP) {
+        __m128i v = _mm_loadu_si128((const __m128i *)(const void *)p);
+        __m128i low = _mm_sub_epi8(v, _mm_set1_epi8('0'));
+        __m128i digit = _mm_cmpeq_epi8(_mm_min_epu8(low, _mm_set1_epi8(9)), low);
+        unsigned others = (unsigned)_mm_movemask_epi8(digit) ^ 0xffffU;
+        if (others != 0)
+            return p + __builtin_ctz(others);
+    }
+#endif
+    while (p < end && *p >= '0' && *p <= '9')
+        p++;
+    return p;
+}
+
+/* ko_bytes_word_or(p, end, c): Where the next space, tab or ${c} stands; ${end}. */
+static inline const char *ko_bytes_word_or(const char *p, const char *end, char c)
+{
+#if defined(__SSE2__)
+    const __m128i space = _mm_set1_epi8(' '), tab = _mm_set1_epi8('\t'),
+                  other = _mm_set1_epi8(c);
     for (; end - p >= KO_BYTES_STEP; p += KO_BYTES_STEP) {
         __m128i v = _mm_loadu_si128((const __m128i *)(const void *)p);
         unsigned stops = (unsigned)_mm_movemask_epi8(
-            _mm_or_si128(_mm_cmpeq_epi8(v, space), _mm_cmpeq_epi8(v, tab)));
+            _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(v, space), _mm_cmpeq_epi8(v, tab)),
+                         _mm_cmpeq_epi8(v, other)));
         if (stops != 0)
             return p + __builtin_ctz(stops);
     }
 #endif
-    while (p < end && *p != ' ' && *p != '\t')
+    while (p < end && *p != ' ' && *p != '\t' && *p != c)
         p++;
     return p;
+}
+
+/* ko_bytes_word(p, end): Where the next space or tab stands; ${end}. */
+static inline const char *ko_bytes_word(const char *p, const char *end)
+{
+    return ko_bytes_word_or(p, end, ' ');
+}
+
+/* ko_bytes_count(p, n, c): How many of the ${n} bytes at ${p} are ${c}. */
+static inline size_t ko_bytes_count(const char *p, size_t n, char c)
+{
+    const char *end = p + n;
+    size_t count = 0;
+#if defined(__SSE2__)
+    const __m128i wanted = _mm_set1_epi8(c), zero = _mm_setzero_si128();
+    __m128i sums = zero;
+    for (; end - p >= 4 * KO_BYTES_STEP; p += 4 * KO_BYTES_STEP) {
+        const __m128i *v = (const __m128i *)(const void *)p;
+        __m128i a = _mm_cmpeq_epi8(_mm_loadu_si128(v), wanted),
+                b = _mm_cmpeq_epi8(_mm_loadu_si128(v + 1), wanted),
+                e = _mm_cmpeq_epi8(_mm_loadu_si128(v + 2), wanted),
+                f = _mm_cmpeq_epi8(_mm_loadu_si128(v + 3), wanted);
+        __m128i met = _mm_add_epi8(_mm_add_epi8(a, b), _mm_add_epi8(e, f));
+        sums = _mm_add_epi64(sums, _mm_sad_epu8(_mm_sub_epi8(zero, met), zero));
+    }
+    count = (size_t)(_mm_cvtsi128_si64(sums) +
+                     _mm_cvtsi128_si64(_mm_unpackhi_epi64(sums, sums)));
+#endif
+    for (; p < end; p++)
+        count += *p == c ? 1 : 0;
+    return count;
 }
 
 /*

@@ -4,6 +4,8 @@
  * loses nothing but where a factor is 0.  Four lanes keep the multiplier busy. */
 #include "base/digest.h"
 
+#include "base/bytes.h"
+
 #include <string.h>
 
 __extension__ typedef unsigned __int128 wide;
@@ -12,27 +14,27 @@ __extension__ typedef unsigned __int128 wide;
 static const uint64_t salts[KO_DIGEST_LANES] = {0x243f6a8885a308d3u, 0x13198a2e03707345u,
                                                 0xa4093822299f31d1u, 0x082efa98ec4e6c89u};
 
-static uint64_t fold(uint64_t a, uint64_t b)
+static inline uint64_t fold(uint64_t a, uint64_t b)
 {
     wide product = (wide)a * b;
     return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
 
-/* Little-endian, so that the number does not depend on the machine.  Compilers know this
- * form for one load, but not when it is a loop. */
-static uint64_t word(const unsigned char *p)
+static inline uint64_t take_lane(uint64_t lane, const unsigned char *p, size_t i)
 {
-    return (uint64_t)p[0] | (uint64_t)p[1] << 8 | (uint64_t)p[2] << 16 |
-           (uint64_t)p[3] << 24 | (uint64_t)p[4] << 32 | (uint64_t)p[5] << 40 |
-           (uint64_t)p[6] << 48 | (uint64_t)p[7] << 56;
+    return fold(lane ^ ko_bytes_le64(p) ^ salts[i],
+                ko_bytes_le64(p + 8) ^ salts[(i + 1) % KO_DIGEST_LANES]) +
+           salts[i];
 }
 
-static void take_block(uint64_t *lanes, const unsigned char *p)
+/* Written out, so that the lanes stay in registers. */
+static inline void take_block(uint64_t *lanes, const unsigned char *p)
 {
-    for (size_t i = 0; i < KO_DIGEST_LANES; i++)
-        lanes[i] = fold(lanes[i] ^ word(p + 16 * i) ^ salts[i],
-                        word(p + 16 * i + 8) ^ salts[(i + 1) % KO_DIGEST_LANES]) +
-                   salts[i];
+    _Static_assert(KO_DIGEST_LANES == 4, "a line for each lane");
+    lanes[0] = take_lane(lanes[0], p, 0);
+    lanes[1] = take_lane(lanes[1], p + 16, 1);
+    lanes[2] = take_lane(lanes[2], p + 32, 2);
+    lanes[3] = take_lane(lanes[3], p + 48, 3);
 }
 
 /* Complete a block that was begun. */

@@ -1,6 +1,8 @@
 /* map.c: byte strings to small numbers. */
 #include "base/map.h"
 
+#include "base/bytes.h"
+
 #include <string.h>
 
 enum { FIRST_ROOM = 32 };
@@ -15,23 +17,12 @@ static uint64_t mix(uint64_t h)
     return h;
 }
 
-/* Little-endian words, so that the value does not depend on the machine. */
-static uint64_t word(const char *p)
-{
-    uint64_t w;
-    memcpy(&w, p, sizeof w);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    w = __builtin_bswap64(w);
-#endif
-    return w;
-}
-
 /* The last n % 8 bytes of s, n > 0; read with those before them where there are. */
 static uint64_t tail(struct ko_str s)
 {
     size_t n = s.n % 8;
     if (s.n >= 8)
-        return word(s.p + s.n - 8) >> (8 * (8 - n));
+        return ko_bytes_le64(s.p + s.n - 8) >> (8 * (8 - n));
     uint64_t w = 0;
     for (size_t i = n; i > 0; i--)
         w = w << 8 | (unsigned char)s.p[i - 1];
@@ -42,7 +33,7 @@ uint64_t ko_hash(struct ko_str s, uint64_t seed)
 {
     uint64_t h = mix(seed ^ (uint64_t)s.n);
     for (size_t i = 0; i + 8 <= s.n; i += 8)
-        h = mix(h ^ word(s.p + i)) + 0x9e3779b97f4a7c15u;
+        h = mix(h ^ ko_bytes_le64(s.p + i)) + 0x9e3779b97f4a7c15u;
     if (s.n % 8 != 0)
         h = mix(h ^ tail(s));
     return mix(h);

@@ -50,6 +50,7 @@ static enum ko_status fill(struct ko_input *in)
     st = in->source.pull(in->source.ctx, in->own + in->n, BLOCK_BYTES, &got, NULL);
     if (st == KO_ENOMEM)
         return st;
+    in->has_nul |= got > 0 && memchr(in->own + in->n, '\0', got) != NULL;
     in->n += got;
     in->at_end = st != KO_OK || got < BLOCK_BYTES;
     return KO_OK;
@@ -68,6 +69,7 @@ void ko_input_init_bytes(struct ko_input *in, struct ko_str bytes, size_t line_m
 {
     *in = (struct ko_input){.p = bytes.n > 0 ? bytes.p : "",
                             .n = bytes.n,
+                            .has_nul = bytes.n > 0 && memchr(bytes.p, '\0', bytes.n),
                             .at_end = true,
                             .start_line = 1,
                             .line_max = line_max > 0 ? line_max : KO_READ_LINE_MAX};
@@ -130,7 +132,8 @@ static enum ko_line_flaw flaw_of(const struct ko_input *in, struct ko_str text,
 {
     if (skipped > 0 || text.n > in->line_max)
         return KO_LINE_TOO_LONG;
-    return memchr(text.p, '\0', text.n) != NULL ? KO_LINE_NUL : KO_LINE_GOOD;
+    bool has_nul = in->has_nul && memchr(text.p, '\0', text.n) != NULL;
+    return has_nul ? KO_LINE_NUL : KO_LINE_GOOD;
 }
 
 enum ko_status ko_input_line(struct ko_input *in, struct ko_line *ret)

@@ -44,6 +44,7 @@ struct ko_input {
     struct ko_weight pending;
     uint64_t skipped; /* bytes of the pending line that were not kept */
     size_t last;      /* content end of the last line of the pending record */
+    bool has_nul;     /* somewhere in what came so far */
     bool at_end;
 };
 

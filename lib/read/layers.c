@@ -34,12 +34,19 @@ static void fill(struct ko_layer *l)
     l->below_end = l->below_status != KO_OK || l->n < sizeof l->in;
 }
 
-/* Without a kind the bytes go up as they are. */
+/* Without a kind the bytes go up as they are; those that were not looked at, at once. */
 static enum ko_status pass(struct ko_layer *l, char *out, size_t n, size_t *ret_n)
 {
     size_t there = l->n - l->at;
+    if (there == 0 && !l->below_end) {
+        l->below_status = l->below.pull(l->below.ctx, out, n, ret_n, &l->below_err);
+        l->bytes += *ret_n;
+        l->below_end = l->below_status != KO_OK || *ret_n < n;
+        return KO_OK;
+    }
     *ret_n = there < n ? there : n;
-    memcpy(out, l->in + l->at, *ret_n);
+    if (*ret_n > 0)
+        memcpy(out, l->in + l->at, *ret_n);
     l->at += *ret_n;
     return KO_OK;
 }
@@ -51,7 +58,8 @@ static enum ko_status pull(void *ctx, char *bytes, size_t n, size_t *ret_n,
     *ret_n = 0;
     while (*ret_n < n) {
         size_t got = 0;
-        fill(l);
+        if (l->kind != NULL)
+            fill(l);
         size_t before = l->at;
         enum ko_status st = l->kind != NULL
                                 ? l->kind->turn(l, bytes + *ret_n, n - *ret_n, &got, err)

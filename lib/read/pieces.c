@@ -2,6 +2,7 @@
  * it and nobody can tell. */
 #include "read/pieces.h"
 
+#include "base/bytes.h"
 #include "read/export.h"
 #include "read/input.h"
 #include "read/reading.h"
@@ -57,6 +58,7 @@ void ko_piece_reader_free(struct ko_piece_reader *r)
         return;
     if (r->rd.forget != NULL)
         r->rd.forget(r->rd.state);
+    ko_log_memo_release(&r->rd.logs);
     ko_found_release(&r->rd.found);
     ko_arena_release(&r->record);
     ko_arena_release(&r->arena);
@@ -230,15 +232,6 @@ enum ko_status ko_pieces_open(const char *path, struct ko_str bytes, struct ko_s
     return st;
 }
 
-static uint64_t count_lines(struct ko_str s)
-{
-    uint64_t n = 0;
-    size_t at;
-    for (; ko_str_chr(s, '\n', &at); n++)
-        s = ko_str_skip(s, at + 1);
-    return n;
-}
-
 /* The first ${n} bytes of ${room} are the piece, the others wait for the next one. */
 static enum ko_status give(struct ko_pieces *p, struct ko_buf *room, size_t n,
                            struct ko_piece *piece)
@@ -246,7 +239,7 @@ static enum ko_status give(struct ko_pieces *p, struct ko_buf *room, size_t n,
     ko_buf_put(&p->e.waiting, ko_str_skip(ko_buf_str(room), n));
     room->n = n;
     piece->bytes = ko_buf_str(room);
-    p->line += count_lines(piece->bytes);
+    p->line += ko_bytes_count(piece->bytes.p, piece->bytes.n, '\n');
     p->offset += n;
     return p->e.waiting.status;
 }
