@@ -6,8 +6,7 @@
 
 void ko_event_init(struct ko_event *ev, enum ko_event_kind kind)
 {
-    *ev = (struct ko_event){
-        .kind = kind,
+    static const struct ko_event nothing_said = {
         .time = KO_TIME_NONE,
         .dur = -1,
         .wait = -1,
@@ -17,6 +16,8 @@ void ko_event_init(struct ko_event *ev, enum ko_event_kind kind)
         .done = KO_TIME_NONE,
         .as_of = KO_TIME_NONE,
     };
+    *ev = nothing_said;
+    ev->kind = kind;
 }
 
 #define SLICE(m) offsetof(struct ko_event, m)

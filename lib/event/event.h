@@ -89,8 +89,10 @@ struct ko_event {
     enum ko_metric_kind metric_kind;
     /* METRIC: 0, or a number that only events of its reading have which differ in nothing
      * but time, has_zone, value and place.  Never given anew, so that it may serve as a
-     * key; one series may have several in turn. */
-    uint32_t series;
+     * key; one series may have several in turn.
+     * LOG: 0, or a number that only events of its reading have which name the same
+     * entity, peer, region, channel, queue, segment, version and instance. */
+    uint32_t series, places;
 
     struct ko_str trace, span, parent, operation, request;
     bool async; /* the parent does not wait (FOLLOWS_FROM, producer, consumer) */

@@ -2,6 +2,7 @@
  * and one that differs in its seconds alone is not read anew. */
 #include "event/stamp_memo.h"
 
+#include "base/bytes.h"
 #include "event/scan.h"
 
 #include <string.h>
@@ -19,14 +20,15 @@ static int second_at(const char *p)
 /* ${n} digits behind a point, in ns; -1 when one is none. */
 static ko_dur fraction_at(const char *p, size_t n)
 {
-    ko_dur ns = 0, unit = KO_SECOND;
+    static const ko_dur units[FRACTION_DIGITS + 1] = {
+        KO_SECOND, 100 * KO_MS, 10 * KO_MS, KO_MS, 100000, 10000, 1000, 100, 10, 1};
+    ko_dur digits = 0;
     for (size_t i = 0; i < n; i++) {
         if (!ko_char_is_digit(p[i]))
             return -1;
-        unit /= 10;
-        ns += (p[i] - '0') * unit;
+        digits = digits * 10 + (p[i] - '0');
     }
-    return ns;
+    return digits * units[n];
 }
 
 static size_t digits_at(struct ko_str s, size_t at)
@@ -87,15 +89,15 @@ static bool take(const struct ko_stamp_memo *m, const char *p, struct ko_stamp *
     size_t from = m->second, behind = from + 2 + (m->fraction_n > 0 ? 1 : 0);
     size_t rest = behind + m->fraction_n;
     if (m->second == 0) {
-        if (memcmp(p, m->text, m->n) != 0)
+        if (!ko_bytes_same(p, m->text, m->n))
             return false;
         *ret = m->stamp;
         return true;
     }
     ko_dur seconds = seconds_of(m, p);
-    if (seconds < 0 || memcmp(p, m->text, from) != 0 ||
+    if (seconds < 0 || !ko_bytes_same(p, m->text, from) ||
         (m->fraction_n > 0 && p[behind - 1] != m->text[behind - 1]) ||
-        (m->n > rest && memcmp(p + rest, m->text + rest, m->n - rest) != 0))
+        !ko_bytes_same(p + rest, m->text + rest, m->n - rest))
         return false;
     *ret = m->stamp;
     ret->time = m->minute + seconds;

@@ -45,7 +45,8 @@ enum ko_status ko_docker_flush(struct ko_docker *d, struct ko_reading *rd)
 {
     enum ko_status st = KO_OK;
     for (size_t i = 0; i < 2 && st == KO_OK; i++) {
-        st = flush(&d->streams[i], rd);
+        if (d->streams[i].is_held)
+            st = flush(&d->streams[i], rd);
         d->streams[i].is_cut = d->streams[i].in_traceback = false;
     }
     return st;

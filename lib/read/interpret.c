@@ -36,10 +36,15 @@ static enum ko_status emit_log(struct ko_reading *rd, const struct ko_view *v,
         *ret_why = no_time;
         return KO_OK;
     }
-    ko_fields_identity(ev, v->r, v->roles);
     if (!v->delivers_none)
         ev->id = ko_fields_delivery(v->r);
-    enum ko_status st = ko_fields_log(rd->record, ev, v->r, v->roles);
+    enum ko_status st = ko_log_memo_places(&rd->logs, rd->arena, ev, v->r, v->roles);
+    if (st == KO_OK)
+        st = ko_log_memo_manner(&rd->logs, rd->arena, ev, v->r, v->roles);
+    if (st != KO_OK)
+        return st;
+    ko_fields_ids(ev, v->r, v->roles);
+    st = ko_fields_words(rd->record, ev, v->r, v->roles);
     if (st == KO_OK)
         st = ko_unwrap(rd, ev);
     if (st != KO_OK)
@@ -112,7 +117,6 @@ static enum ko_status emit_span(struct ko_reading *rd, const struct ko_view *v,
     *ret_why = ko_interpret_time(rd, v, ev);
     if (*ret_why != KO_REJECT_COUNT)
         return KO_OK;
-    ko_fields_identity(ev, v->r, v->roles);
     enum ko_status st = ko_fields_log(rd->record, ev, v->r, v->roles);
     if (st != KO_OK)
         return st;
@@ -135,7 +139,6 @@ static enum ko_status emit_contact(struct ko_reading *rd, const struct ko_view *
     *ret_why = ko_interpret_time(rd, v, ev);
     if (*ret_why != KO_REJECT_COUNT)
         return KO_OK;
-    ko_fields_identity(ev, v->r, v->roles);
     enum ko_status st = ko_fields_log(rd->record, ev, v->r, v->roles);
     if (st != KO_OK)
         return st;

@@ -87,6 +87,15 @@ static enum ko_status print_real(struct ko_arena *arena, struct ko_str *value)
     return st;
 }
 
+/* Most values stand as they are written. */
+static inline bool is_as_written(const struct ko_json_form *form, size_t i,
+                                 const struct ko_json_leaf *t)
+{
+    char first = t->value.n > 0 ? t->value.p[0] : ' ';
+    return !t->escaped && !(t->real && form->exact[i]) && first != '{' &&
+           !(form->digits[i] && ko_char_is_digit(first));
+}
+
 /* KO_ESYNTAX: the general path has to judge. */
 static enum ko_status fill_field(struct ko_arena *arena, const struct ko_json_form *form,
                                  size_t i, const struct ko_json_leaf *t)
@@ -111,8 +120,13 @@ static enum ko_status fill(struct ko_arena *arena, const struct ko_json_form *fo
                            const struct ko_json_leaf *leaves, const uint8_t *order)
 {
     enum ko_status st = KO_OK;
-    for (size_t i = 0; i < form->record.n && st == KO_OK; i++)
-        st = fill_field(arena, form, order != NULL ? order[i] : i, &leaves[i]);
+    for (size_t i = 0; i < form->record.n && st == KO_OK; i++) {
+        size_t field = order != NULL ? order[i] : i;
+        if (is_as_written(form, field, &leaves[i]))
+            form->record.v[field].value = leaves[i].value;
+        else
+            st = fill_field(arena, form, field, &leaves[i]);
+    }
     return st;
 }
 

@@ -86,21 +86,33 @@ enum ko_status ko_json_layout_add(struct ko_json_layout *layout, struct ko_arena
 
 /* ---- reading ---- */
 
-static bool take_value(struct ko_json_scan *s, enum ko_value_type type,
-                       struct ko_json_leaf *ret)
+/* Most texts are ASCII without escapes. */
+static inline bool take_text(struct ko_json_scan *s, struct ko_json_leaf *ret)
+{
+    bool high = false;
+    const char *end = ko_bytes_json_run(s->p, s->end, &high);
+    if (high || end == s->end || *end != '"')
+        return ko_json_scan_text(s, &ret->value, &ret->escaped);
+    ret->value = (struct ko_str){s->p, (size_t)(end - s->p)};
+    s->p = end;
+    return true;
+}
+
+static inline bool take_value(struct ko_json_scan *s, enum ko_value_type type,
+                              struct ko_json_leaf *ret)
 {
     enum ko_value_type found;
     ret->escaped = ret->real = false;
     if (type == KO_VALUE_TEXT)
-        return ko_json_scan_text(s, &ret->value, &ret->escaped);
+        return take_text(s, ret);
     if (type == KO_VALUE_NUMBER)
         return ko_json_scan_number(s, &ret->value, &ret->real);
     return ko_json_scan_word(s, &ret->value, &found) && found == type;
 }
 
 /* Take the lead of ${node}, and its value. */
-static bool take_node(struct ko_json_scan *s, const struct ko_json_node *node,
-                      struct ko_json_leaf *ret)
+static inline bool take_node(struct ko_json_scan *s, const struct ko_json_node *node,
+                             struct ko_json_leaf *ret)
 {
     if (!ko_bytes_begin(s->p, s->end, node->lead.p, node->lead.n))
         return false;
@@ -112,13 +124,12 @@ static bool take_node(struct ko_json_scan *s, const struct ko_json_node *node,
     return false;
 }
 
-/* Take the first branch that fits, and put it first. */
-static struct ko_json_node *take_branch(struct ko_json_scan *s,
-                                        struct ko_json_node **branch,
-                                        struct ko_json_leaf *ret)
+/* Take the first branch behind the first one that fits, and put it first. */
+static struct ko_json_node *
+take_other(struct ko_json_scan *s, struct ko_json_node **branch, struct ko_json_leaf *ret)
 {
-    struct ko_json_node **link = branch;
-    for (size_t i = 0; i < KO_JSON_LAYOUT_TRIES && *link != NULL; i++) {
+    struct ko_json_node **link = &(*branch)->beside;
+    for (size_t i = 1; i < KO_JSON_LAYOUT_TRIES && *link != NULL; i++) {
         struct ko_json_node *node = *link;
         if (take_node(s, node, ret)) {
             *link = node->beside;
@@ -136,9 +147,11 @@ const struct ko_json_node *ko_json_layout_take(struct ko_json_layout *layout,
                                                struct ko_json_leaf *leaves)
 {
     struct ko_json_scan s = {text.p, text.p + text.n};
-    struct ko_json_node **branch = &layout->top, *node = NULL;
+    struct ko_json_node **branch = &layout->top;
     for (size_t i = 0; i < KO_JSON_TOKENS_MAX; i++) {
-        node = take_branch(&s, branch, &leaves[i]);
+        struct ko_json_node *node = *branch;
+        if (node != NULL && !take_node(&s, node, &leaves[i]))
+            node = take_other(&s, branch, &leaves[i]);
         if (node == NULL || node->form != NULL)
             return node;
         branch = &node->below;

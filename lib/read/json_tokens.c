@@ -51,11 +51,10 @@ bool ko_json_scan_text(struct ko_json_scan *s, struct ko_str *ret, bool *ret_esc
     return !high || ko_utf8_valid(*ret);
 }
 
-static size_t take_digits(struct ko_json_scan *s)
+static inline size_t take_digits(struct ko_json_scan *s)
 {
     const char *start = s->p;
-    while (s->p < s->end && ko_char_is_digit(*s->p))
-        s->p++;
+    s->p = ko_bytes_digits(start, s->end);
     return (size_t)(s->p - start);
 }
 

@@ -61,6 +61,11 @@ static struct ko_str peer_of(struct ko_str s)
                : s;
 }
 
+bool ko_fields_name_host(const struct ko_roles *roles)
+{
+    return roles->rank[KO_ROLE_INSTANCE] >= RANK_OF_HOST;
+}
+
 /* The "name" of a log is its logger; elsewhere it names an operation or a metric. */
 static struct ko_str entity_of(const struct ko_record *r, const struct ko_roles *roles,
                                bool is_log)
@@ -70,9 +75,8 @@ static struct ko_str entity_of(const struct ko_record *r, const struct ko_roles 
         return service_of(service);
     struct ko_str instance = ko_roles_get(roles, r, KO_ROLE_INSTANCE);
     struct ko_str container = ko_roles_get(roles, r, KO_ROLE_CONTAINER);
-    bool is_host = roles->rank[KO_ROLE_INSTANCE] >= RANK_OF_HOST;
     bool container_named_pod = container.n > 0 && ko_str_starts(instance, container);
-    if (instance.n > 0 && !is_host && !container_named_pod)
+    if (instance.n > 0 && !ko_fields_name_host(roles) && !container_named_pod)
         return instance;
     if (container.n > 0)
         return container;
@@ -96,31 +100,61 @@ static void set(struct ko_str *slot, struct ko_str value)
         *slot = value;
 }
 
-void ko_fields_identity(struct ko_event *ev, const struct ko_record *r,
-                        const struct ko_roles *roles)
+struct slot {
+    struct ko_str *text;
+    enum ko_role role;
+};
+
+static void set_all(const struct slot *slots, size_t n, const struct ko_record *r,
+                    const struct ko_roles *roles)
 {
-    const struct {
-        struct ko_str *slot;
-        enum ko_role role;
-    } plain[] = {
-        {&ev->instance, KO_ROLE_INSTANCE},   {&ev->peer, KO_ROLE_PEER},
-        {&ev->span, KO_ROLE_SPAN},           {&ev->request, KO_ROLE_REQUEST},
-        {&ev->customer, KO_ROLE_CUSTOMER},   {&ev->session, KO_ROLE_SESSION},
-        {&ev->region, KO_ROLE_REGION},       {&ev->channel, KO_ROLE_CHANNEL},
-        {&ev->queue, KO_ROLE_QUEUE},         {&ev->segment, KO_ROLE_SEGMENT},
-        {&ev->operation, KO_ROLE_OPERATION}, {&ev->version, KO_ROLE_VERSION},
+    for (size_t i = 0; i < n; i++)
+        set(slots[i].text, ko_roles_get(roles, r, slots[i].role));
+}
+
+void ko_fields_places(struct ko_event *ev, const struct ko_record *r,
+                      const struct ko_roles *roles)
+{
+    const struct slot slots[] = {
+        {&ev->instance, KO_ROLE_INSTANCE}, {&ev->peer, KO_ROLE_PEER},
+        {&ev->region, KO_ROLE_REGION},     {&ev->channel, KO_ROLE_CHANNEL},
+        {&ev->queue, KO_ROLE_QUEUE},       {&ev->segment, KO_ROLE_SEGMENT},
+        {&ev->version, KO_ROLE_VERSION},
     };
-    for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
-        set(plain[i].slot, ko_roles_get(roles, r, plain[i].role));
+    set_all(slots, sizeof slots / sizeof *slots, r, roles);
     set(&ev->entity, entity_of(r, roles, ev->kind == KO_EVENT_LOG));
     ev->peer = peer_of(ev->peer);
+}
+
+void ko_fields_ids(struct ko_event *ev, const struct ko_record *r,
+                   const struct ko_roles *roles)
+{
+    const struct slot slots[] = {
+        {&ev->span, KO_ROLE_SPAN},           {&ev->request, KO_ROLE_REQUEST},
+        {&ev->customer, KO_ROLE_CUSTOMER},   {&ev->session, KO_ROLE_SESSION},
+        {&ev->operation, KO_ROLE_OPERATION},
+    };
+    set_all(slots, sizeof slots / sizeof *slots, r, roles);
     set(&ev->trace, trace_of(ko_roles_get(roles, r, KO_ROLE_TRACE)));
+}
+
+static void take_attempt(struct ko_event *ev, const struct ko_record *r,
+                         const struct ko_roles *roles)
+{
     int64_t n;
     if (ko_num_int(ko_roles_get(roles, r, KO_ROLE_ATTEMPT), &n) == KO_OK && n > 0)
         ev->attempt = n;
     if (ko_num_int(ko_roles_get(roles, r, KO_ROLE_RETRIES), &n) == KO_OK && n >= 0 &&
         n < 1000)
         ev->attempt = n + 1;
+}
+
+void ko_fields_identity(struct ko_event *ev, const struct ko_record *r,
+                        const struct ko_roles *roles)
+{
+    ko_fields_places(ev, r, roles);
+    ko_fields_ids(ev, r, roles);
+    take_attempt(ev, r, roles);
 }
 
 /* Datadog calls the level "status", MongoDB "s" ("E", "D2"); Serilog leaves it out where
@@ -140,7 +174,8 @@ static enum ko_severity level_by_words(const struct ko_record *r)
     return sev;
 }
 
-static enum ko_severity level_of(const struct ko_record *r, const struct ko_roles *roles)
+static enum ko_severity level_by_role(const struct ko_record *r,
+                                      const struct ko_roles *roles)
 {
     struct ko_str s = ko_roles_get(roles, r, KO_ROLE_LEVEL);
     int64_t n;
@@ -157,8 +192,12 @@ static enum ko_severity level_of(const struct ko_record *r, const struct ko_role
     s = ko_roles_get(roles, r, KO_ROLE_LEVEL_SYSLOG);
     if (ko_num_int(s, &n) == KO_OK)
         return ko_severity_number(n, KO_SEV_SCALE_SYSLOG);
-    enum ko_severity sev = ko_severity_word(s);
-    return sev != KO_SEV_UNKNOWN ? sev : level_by_words(r);
+    return ko_severity_word(s);
+}
+
+bool ko_fields_tell_level(const struct ko_record *r, const struct ko_roles *roles)
+{
+    return level_by_role(r, roles) != KO_SEV_UNKNOWN;
 }
 
 enum ko_outcome ko_fields_outcome(int64_t status)
@@ -239,20 +278,37 @@ static void take_outcome(struct ko_event *ev, struct ko_str s)
         ev->outcome = KO_OUTCOME_OK;
 }
 
-enum ko_status ko_fields_log(struct ko_arena *arena, struct ko_event *ev,
-                             const struct ko_record *r, const struct ko_roles *roles)
+void ko_fields_manner(struct ko_event *ev, const struct ko_record *r,
+                      const struct ko_roles *roles)
 {
-    enum ko_severity sev = level_of(r, roles);
+    enum ko_severity sev = level_by_role(r, roles);
+    if (sev == KO_SEV_UNKNOWN)
+        sev = level_by_words(r);
     if (sev != KO_SEV_UNKNOWN)
         ev->severity = sev;
-    set(&ev->message, ko_str_trim(ko_roles_get(roles, r, KO_ROLE_MESSAGE)));
     take_status(ev, ko_roles_get(roles, r, KO_ROLE_STATUS));
     take_outcome(ev, ko_roles_get(roles, r, KO_ROLE_OUTCOME));
+    take_attempt(ev, r, roles);
+}
+
+enum ko_status ko_fields_words(struct ko_arena *arena, struct ko_event *ev,
+                               const struct ko_record *r, const struct ko_roles *roles)
+{
     ko_dur dur;
+    set(&ev->message, ko_str_trim(ko_roles_get(roles, r, KO_ROLE_MESSAGE)));
     if (ko_quantity_dur(ko_roles_get(roles, r, KO_ROLE_DURATION),
                         roles->unit[KO_ROLE_DURATION], &dur))
         ev->dur = dur;
     return take_error(arena, ev, ko_roles_get(roles, r, KO_ROLE_ERROR));
+}
+
+enum ko_status ko_fields_log(struct ko_arena *arena, struct ko_event *ev,
+                             const struct ko_record *r, const struct ko_roles *roles)
+{
+    ko_fields_places(ev, r, roles);
+    ko_fields_ids(ev, r, roles);
+    ko_fields_manner(ev, r, roles);
+    return ko_fields_words(arena, ev, r, roles);
 }
 
 /* Of the names of a delivery's id, the best first. */

@@ -124,7 +124,9 @@ enum ko_status ko_logfmt_parse(struct ko_arena *arena, struct ko_str line,
 
 bool ko_logfmt_begins(struct ko_str line)
 {
-    return key_length(skip_blanks(line)) > 0;
+    struct ko_str s = skip_blanks(line);
+    const char *end = ko_bytes_word_or(s.p, s.p + s.n, '=');
+    return end < s.p + s.n && *end == '=' && key_length(s) > 0;
 }
 
 size_t ko_logfmt_pairs(struct ko_str line)

@@ -13,6 +13,7 @@
 #include "read/date_order.h"
 #include "read/found.h"
 #include "read/input.h"
+#include "read/log_memo.h"
 #include "read/read.h"
 #include "read/role_memo.h"
 
@@ -35,6 +36,7 @@ struct ko_reading {
     struct ko_err *err;
     struct ko_role_memo roles;     /* of the keys of its records, by opt->field_map */
     struct ko_role_memo own_roles; /* of keys inside messages, without it */
+    struct ko_log_memo logs;
     struct ko_stamp_memo stamps;
     struct ko_date_rule dates;
     struct ko_str stem;    /* of the name */

@@ -236,7 +236,7 @@ void ko_roles_claim(struct ko_roles *roles, struct ko_role_claim claim, int inde
         return;
     if (roles->at[claim.role] >= 0 && roles->rank[claim.role] <= claim.rank)
         return;
-    roles->claimed |= UINT64_C(1) << (claim.role - 1);
+    roles->claimed |= KO_ROLE_BIT(claim.role);
     roles->at[claim.role] = index;
     roles->rank[claim.role] = claim.rank;
     roles->unit[claim.role] = claim.unit;

@@ -107,6 +107,10 @@ struct ko_roles {
     uint64_t claimed; /* bit of each role that ko_roles_claim ever gave away */
 };
 
+/* Sets of roles. */
+#define KO_ROLE_BIT(role) (UINT64_C(1) << ((role)-1))
+_Static_assert(KO_ROLE_COUNT <= 65, "a bit for each role but none");
+
 /*
  * ko_role_of(key, field_map):
  * What ${key} means: case, blanks, "_", "-", "." and "@" do not matter; of a dotted key

@@ -9,7 +9,7 @@
 static void add(struct ko_tally *t, const char *name, uint64_t records)
 {
     size_t i = 0;
-    while (i < t->n && strcmp(t->v[i].name, name) != 0)
+    while (i < t->n && t->v[i].name != name && strcmp(t->v[i].name, name) != 0)
         i++;
     if (i == KO_TALLY_MAX)
         return;

@@ -39,36 +39,52 @@ enum ko_status ko_text_broken(struct ko_text_line *ret, enum ko_reject reason)
 
 enum {
     TIME_WITHIN = 512,
+    PRIORITY_WITHIN = sizeof(uint64_t),
+    WINDOW = 64, /* looked at in one; the next one begins a long number before its end */
     LONG_NUMBER = 8
 }; /* digits of a basic date; an epoch has more */
 
-/* A bit each of the ${n} <= 16 bytes at ${p}: which are digits, which colons. */
-static void classify(const char *p, size_t n, unsigned *ret_digits, unsigned *ret_colons)
+/* A bit each of the ${n} <= WINDOW bytes at ${p}: which are digits, which colons. */
+static void classify(const char *p, size_t n, uint64_t *ret_digits, uint64_t *ret_colons)
 {
+    uint64_t digits = 0, colons = 0;
+    size_t i = 0;
 #if defined(__SSE2__)
-    if (n == KO_BYTES_STEP) {
-        __m128i v = _mm_loadu_si128((const __m128i *)(const void *)p);
-        __m128i low = _mm_sub_epi8(v, _mm_set1_epi8('0'));
-        __m128i digit = _mm_cmpeq_epi8(_mm_min_epu8(low, _mm_set1_epi8(9)), low);
-        *ret_digits = (unsigned)_mm_movemask_epi8(digit);
-        *ret_colons = (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(v, _mm_set1_epi8(':')));
-        return;
+    const __m128i zero = _mm_set1_epi8('0'), nine = _mm_set1_epi8(9),
+                  colon = _mm_set1_epi8(':');
+    for (; i < n && n >= KO_BYTES_STEP; i += KO_BYTES_STEP) {
+        i = i + KO_BYTES_STEP <= n ? i : n - KO_BYTES_STEP; /* some of them twice */
+        __m128i v = _mm_loadu_si128((const __m128i *)(const void *)(p + i));
+        __m128i low = _mm_sub_epi8(v, zero);
+        __m128i digit = _mm_cmpeq_epi8(_mm_min_epu8(low, nine), low);
+        digits |= (uint64_t)(unsigned)_mm_movemask_epi8(digit) << i;
+        colons |= (uint64_t)(unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(v, colon)) << i;
     }
 #endif
-    *ret_digits = *ret_colons = 0;
-    for (size_t i = 0; i < n; i++) {
-        *ret_digits |= (ko_char_is_digit(p[i]) ? 1U : 0U) << i;
-        *ret_colons |= (p[i] == ':' ? 1U : 0U) << i;
+    for (; i < n; i++) {
+        digits |= (uint64_t)(ko_char_is_digit(p[i]) ? 1 : 0) << i;
+        colons |= (uint64_t)(p[i] == ':' ? 1 : 0) << i;
     }
+    *ret_digits = digits;
+    *ret_colons = colons;
 }
 
 /* LONG_NUMBER bits side by side. */
-static bool has_run(unsigned bits)
+static bool has_run(uint64_t bits)
 {
     bits &= bits >> 1;
     bits &= bits >> 2;
     bits &= bits >> 4;
     return bits != 0;
+}
+
+/* That of syslog, behind the length of the message maybe. */
+static bool has_priority(struct ko_str s)
+{
+    size_t at;
+    if (s.n < PRIORITY_WITHIN)
+        return ko_str_chr(s, '<', &at);
+    return ko_bytes_have(ko_bytes_le64(s.p), '<');
 }
 
 /*
@@ -78,20 +94,18 @@ static bool has_run(unsigned bits)
  */
 static bool may_hold_time(struct ko_str s)
 {
-    size_t n = s.n < TIME_WITHIN ? s.n : TIME_WITHIN, at;
-    unsigned digits = 0, colons = 0; /* of the block before in the low half */
-    if ((n > 0 && s.p[0] == '[') || ko_str_chr(ko_str_sub(s, 0, 8), '<', &at))
+    size_t n = s.n < TIME_WITHIN ? s.n : TIME_WITHIN;
+    if ((n > 0 && s.p[0] == '[') || has_priority(s))
         return true;
-    for (size_t i = 0; i < n; i += KO_BYTES_STEP) {
-        unsigned d, c;
-        size_t left = n - i < KO_BYTES_STEP ? n - i : KO_BYTES_STEP;
-        classify(s.p + i, left, &d, &c);
-        digits = digits >> KO_BYTES_STEP | d << KO_BYTES_STEP;
-        colons = colons >> KO_BYTES_STEP | c << KO_BYTES_STEP;
-        unsigned numbers = digits;
+    for (size_t i = 0; i < n; i += WINDOW - LONG_NUMBER) {
+        uint64_t digits, colons;
+        size_t left = n - i < WINDOW ? n - i : WINDOW;
+        classify(s.p + i, left, &digits, &colons);
+        if ((digits << 1 & colons & digits >> 1) != 0)
+            return true;
         if (i + left == n)
-            numbers &= ~(1U << (KO_BYTES_STEP + left - 1));
-        if ((digits << 1 & colons & digits >> 1) != 0 || has_run(numbers))
+            digits &= ~(UINT64_C(1) << (left - 1));
+        if (has_run(digits))
             return true;
     }
     return false;

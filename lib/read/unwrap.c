@@ -26,6 +26,7 @@ static void fill(struct ko_str *slot, struct ko_str inner)
 /* What only the program itself knows, it knows best; where it ran, the shipper does. */
 static void merge(struct ko_event *ev, const struct ko_event *in)
 {
+    ev->places = 0; /* they may be others now */
     bool by_machine = ev->entity.n > 0 && ko_str_starts(ev->instance, ev->entity);
     if (in->entity.n > 0 && (ev->entity.n == 0 || by_machine))
         ev->entity = in->entity;
@@ -88,7 +89,6 @@ static enum ko_status merge_record(struct ko_reading *rd, struct ko_event *ev,
     if (!speaks(&roles))
         return KO_OK;
     ko_event_init(&in, KO_EVENT_LOG);
-    ko_fields_identity(&in, r, &roles);
     enum ko_status st = ko_fields_log(rd->record, &in, r, &roles);
     if (st != KO_OK)
         return st;
@@ -150,6 +150,8 @@ static enum ko_status from_logfmt(struct ko_reading *rd, struct ko_event *ev,
 static void take_level(struct ko_event *ev)
 {
     struct ko_str rest = ev->message, word;
+    if (rest.n > 0 && rest.p[0] >= 'a' && rest.p[0] <= 'z')
+        return;
     if (!ko_text_token(&rest, &word) || rest.n == 0)
         return;
     while (word.n > 0 && !ko_char_is_alpha(word.p[0]))

@@ -1,4 +1,4 @@
-foreach(module IN ITEMS date_order input piece_cuts layers read_names read_csv read_json read_account read_products read_sheets
+foreach(module IN ITEMS date_order input piece_cuts layers read_names read_csv read_json read_account read_products read_sheets repeats
         read_traces read_catalogs read_metrics read_yaml)
     ko_unit(${module} ko_read)
 endforeach()
