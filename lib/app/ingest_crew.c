@@ -70,11 +70,16 @@ struct way {
     struct ko_series_part series;
 };
 
+/* Its numbers are those of this worker's reading, and mean nothing among those of others.
+ */
 static enum ko_status hold(struct job_piece *piece, const struct ko_event *ev)
 {
     struct ko_event *copy;
     KO_LIST_ADD(&piece->arena, &piece->held, copy);
-    return copy != NULL ? ko_event_copy(&piece->arena, ev, copy) : KO_ENOMEM;
+    enum ko_status st = copy != NULL ? ko_event_copy(&piece->arena, ev, copy) : KO_ENOMEM;
+    if (st == KO_OK)
+        copy->series = copy->places = 0;
+    return st;
 }
 
 static enum ko_status take(void *ctx, const struct ko_event *ev)

@@ -210,6 +210,16 @@ static enum ko_status turn_to(struct ko_cells *t, uint32_t track, uint64_t key,
     return KO_OK;
 }
 
+/* The cells of the page of ${key}; NULL: out of memory. */
+static inline void *page_of(struct ko_cells *t, uint32_t track, uint64_t key,
+                            enum kind kind)
+{
+    if ((track >= t->n_tracks || t->tracks[track].key != key) &&
+        turn_to(t, track, key, kind) != KO_OK)
+        return NULL;
+    return t->tracks[track].cells;
+}
+
 /* The cell at ${time}; NULL: out of memory.  Inline for each kind, since every number of
  * every record asks. */
 static inline void *cell_at(struct ko_cells *t, uint32_t track, ko_time time,
@@ -218,11 +228,9 @@ static inline void *cell_at(struct ko_cells *t, uint32_t track, ko_time time,
     int64_t grain = grain_number(t, time);
     int64_t number = grain >> shapes[kind].bits;
     uint64_t key = (uint64_t)track << TIME_BITS | (uint64_t)(number + BIAS);
-    if ((track >= t->n_tracks || t->tracks[track].key != key) &&
-        turn_to(t, track, key, kind) != KO_OK)
-        return NULL;
+    char *cells = page_of(t, track, key, kind);
     size_t at = (size_t)(grain & (((int64_t)1 << shapes[kind].bits) - 1));
-    return (char *)t->tracks[track].cells + at * shapes[kind].size;
+    return cells != NULL ? cells + at * shapes[kind].size : NULL;
 }
 
 /* ---- adding ---- */
@@ -327,13 +335,25 @@ static inline enum ko_status keep_within_max(struct ko_cells *t)
     return t->bytes <= t->max_bytes / USUAL_SHARE ? KO_OK : coarsen_to_fit(t);
 }
 
+enum ko_status ko_cells_add_all(struct ko_cells *t, const uint32_t *tracks, size_t n,
+                                ko_time time)
+{
+    int64_t grain = grain_number(t, time);
+    uint64_t number = (uint64_t)((grain >> shapes[COUNTS].bits) + BIAS);
+    size_t at = (size_t)(grain & (((int64_t)1 << shapes[COUNTS].bits) - 1));
+    for (size_t i = 0; i < n; i++) {
+        uint64_t *cells =
+            page_of(t, tracks[i], (uint64_t)tracks[i] << TIME_BITS | number, COUNTS);
+        if (cells == NULL)
+            return KO_ENOMEM;
+        cells[at]++;
+    }
+    return keep_within_max(t);
+}
+
 enum ko_status ko_cells_add(struct ko_cells *t, uint32_t track, ko_time time)
 {
-    uint64_t *n = cell_at(t, track, time, COUNTS);
-    if (n == NULL)
-        return KO_ENOMEM;
-    ++*n;
-    return keep_within_max(t);
+    return ko_cells_add_all(t, &track, 1, time);
 }
 
 enum ko_status ko_cells_add_dur(struct ko_cells *t, uint32_t track, ko_time time,
@@ -343,6 +363,8 @@ enum ko_status ko_cells_add_dur(struct ko_cells *t, uint32_t track, ko_time time
     if (c == NULL)
         return KO_ENOMEM;
     c->sum = ko_fixed_add(c->sum, dur);
+    if (ko_hist_add_there(&c->hist, dur))
+        return keep_within_max(t);
     t->bytes -= hist_bytes(&c->hist);
     enum ko_status st = ko_hist_add(&c->hist, dur);
     t->bytes += hist_bytes(&c->hist);

@@ -66,6 +66,9 @@ void ko_cells_release(struct ko_cells *t);
  * of this kind, as for the next two.  KO_ENOMEM. */
 KO_WARN_UNUSED enum ko_status ko_cells_add(struct ko_cells *t, uint32_t track,
                                            ko_time time);
+/* ko_cells_add_all(t, tracks, n, time): The same on each of ${n} tracks. */
+KO_WARN_UNUSED enum ko_status ko_cells_add_all(struct ko_cells *t, const uint32_t *tracks,
+                                               size_t n, ko_time time);
 /* ko_cells_add_dur(t, track, time, dur): Count one duration, into sum and distribution.
  */
 KO_WARN_UNUSED enum ko_status ko_cells_add_dur(struct ko_cells *t, uint32_t track,

@@ -176,6 +176,20 @@ enum ko_status ko_hist_add(struct ko_hist *h, int64_t value)
     return st;
 }
 
+bool ko_hist_add_there(struct ko_hist *h, int64_t value)
+{
+    static const uint32_t most[] = {[1] = UINT8_MAX, [2] = UINT16_MAX, [4] = UINT32_MAX};
+    uint32_t cell = cell_of(value < 0 ? 0 : value);
+    if (is_exact(h) || !covers(h, cell))
+        return false;
+    uint32_t had = count_at(h, cell - h->lo);
+    if (had == most[h->wide])
+        return false;
+    set_count(h, cell - h->lo, had + 1);
+    h->n++;
+    return true;
+}
+
 static enum ko_status merge_counts(struct ko_hist *h, const struct ko_hist *other)
 {
     enum ko_status st = make_counts(h, other->lo, other->lo + other->cells - 1);

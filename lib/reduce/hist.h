@@ -36,6 +36,9 @@ struct ko_hist {
 void ko_hist_release(struct ko_hist *h);
 /* ko_hist_add(h, value): Add one; below 0 counts as 0.  KO_ENOMEM, ${h} unchanged. */
 KO_WARN_UNUSED enum ko_status ko_hist_add(struct ko_hist *h, int64_t value);
+/* ko_hist_add_there(h, value): The same where it takes no more room than there is; false:
+ * nothing done. */
+bool ko_hist_add_there(struct ko_hist *h, int64_t value);
 /* ko_hist_merge(h, other): Add all of ${other}, which stays.  KO_ENOMEM. */
 KO_WARN_UNUSED enum ko_status ko_hist_merge(struct ko_hist *h,
                                             const struct ko_hist *other);

@@ -87,8 +87,8 @@ static enum ko_status add_plan(struct ko_reducer *r, const struct ko_event *ev,
                        : st;
 }
 
-enum ko_status ko_log_plan(struct ko_reducer *r, const struct ko_event *ev,
-                           uint32_t export_index, struct ko_log_plan **ret)
+static enum ko_status find_plan(struct ko_reducer *r, const struct ko_event *ev,
+                                uint32_t export_index, struct ko_log_plan **ret)
 {
     uint64_t hash = hash_of(ev, export_index);
     struct ko_slots_walk w = ko_slots_walk(hash);
@@ -101,4 +101,32 @@ enum ko_status ko_log_plan(struct ko_reducer *r, const struct ko_event *ev,
     *ret = &r->plan;
     return st == KO_OK && r->plans.n < PLANS_MAX ? add_plan(r, ev, &r->plan, hash, ret)
                                                  : st;
+}
+
+static bool is_kept(const struct ko_reducer *r, const struct ko_log_plan *plan)
+{
+    return plan != &r->plan;
+}
+
+/* By the number that the reader gave the places, if it did. */
+enum ko_status ko_log_plan(struct ko_reducer *r, const struct ko_event *ev,
+                           uint32_t export_index, struct ko_log_plan **ret)
+{
+    struct ko_plan_memos *memos = &r->exports.v[export_index].plans;
+    if (ev->places == 0 || ev->places >= KO_PLACES_MAX)
+        return find_plan(r, ev, export_index, ret);
+    if (ev->places < memos->n && memos->v[ev->places] != 0) {
+        *ret = &r->plans.v[memos->v[ev->places] - 1];
+        return KO_OK;
+    }
+    while (memos->n <= ev->places) {
+        uint32_t *fresh;
+        KO_LIST_ADD(&r->arena, memos, fresh);
+        if (fresh == NULL)
+            return KO_ENOMEM;
+    }
+    enum ko_status st = find_plan(r, ev, export_index, ret);
+    if (st == KO_OK && is_kept(r, *ret))
+        memos->v[ev->places] = (uint32_t)(*ret - r->plans.v) + 1;
+    return st;
 }

@@ -72,20 +72,40 @@ static enum ko_status new_pattern(struct ko_reducer *r, const struct ko_pattern 
     return KO_OK;
 }
 
-/* The same, for a text that is cut and has its number. */
-static enum ko_status add(struct ko_reducer *r, const struct ko_pattern *p, uint32_t text,
-                          uint32_t *ret_track)
+/* The track of the template of ${p} whose text, cut already, has the number ${text}. */
+static enum ko_status find_track(struct ko_reducer *r, const struct ko_pattern *p,
+                                 uint32_t text, uint32_t *ret)
 {
     struct ko_track_key key = ko_track_key(KO_TRACK_TEMPLATE, p->normal_export);
     uint32_t fresh = (uint32_t)r->tracks.n;
     key.entity = p->entity;
     key.text = text;
-    enum ko_status st = ko_state_track(r, &key, ret_track);
-    if (st == KO_OK && *ret_track == fresh)
-        st = new_pattern(r, p, *ret_track);
-    if (st != KO_OK)
-        return st;
-    return fold(r, p, &r->patterns.v[r->tracks.v[*ret_track].pattern]);
+    enum ko_status st = ko_state_track(r, &key, ret);
+    return st == KO_OK && *ret == fresh ? new_pattern(r, p, *ret) : st;
+}
+
+/* A track keeps its text, and a text its number: what was found once holds. */
+static enum ko_status recall_track(struct ko_reducer *r, const struct ko_pattern *p,
+                                   uint32_t text, uint32_t *ret)
+{
+    struct ko_pattern_memo *m =
+        &r->pattern_memo[(text * 61 + p->entity) % KO_PATTERN_MEMO];
+    if (m->track == 0 || m->text != text || m->entity != p->entity ||
+        m->normal_export != p->normal_export) {
+        *m = (struct ko_pattern_memo){p->entity, text, p->normal_export, 0};
+        enum ko_status st = find_track(r, p, text, &m->track);
+        if (st != KO_OK)
+            return st;
+    }
+    *ret = m->track;
+    return KO_OK;
+}
+
+static enum ko_status add(struct ko_reducer *r, const struct ko_pattern *p, uint32_t text,
+                          uint32_t *ret_track)
+{
+    enum ko_status st = recall_track(r, p, text, ret_track);
+    return st == KO_OK ? fold(r, p, &r->patterns.v[r->tracks.v[*ret_track].pattern]) : st;
 }
 
 enum ko_status ko_pattern_add(struct ko_reducer *r, const struct ko_pattern *p,

@@ -158,6 +158,7 @@ enum ko_status ko_reducer_begin_export(struct ko_reducer *r, struct ko_str file,
     if (st != KO_OK)
         return st;
     r->current = index;
+    r->exports.v[index].plans.n = 0; /* a reading that begins numbers anew */
     *ret_index = index;
     return KO_OK;
 }

@@ -108,6 +108,19 @@ struct ko_pattern {
     uint64_t count;
 };
 
+/* By the number that the reader gave what they say of places: 1 + a plan, 0 none yet. */
+enum { KO_PLACES_MAX = 1 << 16 };
+struct ko_plan_memos {
+    uint32_t *v;
+    size_t n, cap;
+};
+
+/* The track of a template met before; track 0 none. */
+enum { KO_PATTERN_MEMO = 1024 };
+struct ko_pattern_memo {
+    uint32_t entity, text, normal_export, track;
+};
+
 /* What a series of numbers goes to; track 0 is none, since an export has its own first.
  */
 struct ko_series_memo {
@@ -128,6 +141,7 @@ struct ko_export {
     struct ko_series_part part;
     uint32_t time_track;
     struct ko_series_memos series;
+    struct ko_plan_memos plans;
     uint64_t taken, timed, no_time, unusable /* numbers too large */, duplicates;
     ko_time first, last;
     struct ko_ledger ledger; /* texts in the arena of the reducer */
@@ -190,6 +204,7 @@ struct ko_reducer {
     KO_LIST(struct ko_log_plan) plans; /* by what their records name */
     struct ko_slots plan_slots;
     struct ko_mask_memo masks;
+    struct ko_pattern_memo pattern_memo[KO_PATTERN_MEMO];
     struct ko_log_plan plan; /* of the record at hand, past the number that is kept */
     unsigned fold;           /* see fold.h */
     size_t keys; /* told apart: names, values, tracks but those of templates */

@@ -111,9 +111,7 @@ static enum ko_status count_on(struct ko_reducer *r, const struct ko_interaction
                                bool bad, struct ko_group_list *list)
 {
     enum ko_status st = list->n == 0 ? find_tracks(r, x, bad, list) : KO_OK;
-    for (size_t i = 0; i < list->n && st == KO_OK; i++)
-        st = ko_cells_add(&r->cells, list->v[i], x->ev->time);
-    return st;
+    return st == KO_OK ? ko_cells_add_all(&r->cells, list->v, list->n, x->ev->time) : st;
 }
 
 enum ko_status ko_take_group(struct ko_reducer *r, const struct ko_interaction *x,

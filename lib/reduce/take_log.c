@@ -11,25 +11,29 @@ static enum ko_severity severity_of(const struct ko_event *ev)
     return ko_severity_guess(ev->message);
 }
 
-static enum ko_status count(struct ko_reducer *r, uint32_t block, enum ko_family family,
-                            ko_time time, bool really)
+/* The tracks that a record counts on. */
+struct hits {
+    uint32_t v[8];
+    size_t n;
+};
+
+static void hit(struct hits *h, uint32_t block, enum ko_family family, bool really)
 {
-    uint32_t track = block + (uint32_t)(family - KO_BLOCK_FIRST);
-    return really ? ko_cells_add(&r->cells, track, time) : KO_OK;
+    h->v[h->n] = block + (uint32_t)(family - KO_BLOCK_FIRST);
+    h->n += really ? 1 : 0;
 }
 
-/* A request: total, failed, how long. */
-static enum ko_status count_request(struct ko_reducer *r, uint32_t block,
-                                    const struct ko_event *ev)
+/* A request: total, failed; and how long. */
+static enum ko_status take_request(struct ko_reducer *r, uint32_t block,
+                                   const struct ko_event *ev, bool bad, struct hits *h)
 {
-    enum ko_status st = count(r, block, KO_TRACK_REQUESTS, ev->time, true);
-    if (st == KO_OK)
-        st = count(r, block, KO_TRACK_ERRORS, ev->time, ko_take_is_bad(ev));
-    if (st == KO_OK && ev->dur >= 0 && ev->dur <= KO_TAKE_DUR_MAX)
-        st = ko_cells_add_dur(&r->cells,
-                              block + (uint32_t)(KO_TRACK_LATENCY - KO_BLOCK_FIRST),
-                              ev->time, ev->dur);
-    return st;
+    hit(h, block, KO_TRACK_REQUESTS, true);
+    hit(h, block, KO_TRACK_ERRORS, bad);
+    if (ev->dur < 0 || ev->dur > KO_TAKE_DUR_MAX)
+        return KO_OK;
+    return ko_cells_add_dur(&r->cells,
+                            block + (uint32_t)(KO_TRACK_LATENCY - KO_BLOCK_FIRST),
+                            ev->time, ev->dur);
 }
 
 /* The template, and the span that wrote it. */
@@ -59,14 +63,17 @@ static enum ko_status take_counts(struct ko_reducer *r, const struct ko_event *e
                                   const struct ko_log_plan *plan, bool failed,
                                   bool interaction)
 {
-    enum ko_status st = count(r, plan->block, KO_TRACK_LINES, ev->time, true);
-    if (st == KO_OK)
-        st = count(r, plan->block, KO_TRACK_LOG_ERRORS, ev->time, failed);
-    if (st == KO_OK)
-        st = count(r, plan->block, KO_TRACK_RETRIES, ev->time, ev->attempt > 1);
-    if (st == KO_OK && interaction)
-        st = count_request(r, plan->block, ev);
-    return st == KO_OK && plan->call != 0 ? count_request(r, plan->call, ev) : st;
+    struct hits h = {.n = 0};
+    enum ko_status st = KO_OK;
+    bool bad = ko_take_is_bad(ev);
+    hit(&h, plan->block, KO_TRACK_LINES, true);
+    hit(&h, plan->block, KO_TRACK_LOG_ERRORS, failed);
+    hit(&h, plan->block, KO_TRACK_RETRIES, ev->attempt > 1);
+    if (interaction)
+        st = take_request(r, plan->block, ev, bad, &h);
+    if (st == KO_OK && plan->call != 0)
+        st = take_request(r, plan->call, ev, bad, &h);
+    return st == KO_OK ? ko_cells_add_all(&r->cells, h.v, h.n, ev->time) : st;
 }
 
 enum ko_status ko_take_log(struct ko_reducer *r, const struct ko_event *ev,
