@@ -78,6 +78,12 @@ KO_WARN_UNUSED enum ko_status ko_aftermath_make(const struct ko_drill *d,
                                                 struct ko_aftermath *ret);
 void ko_aftermath_release(struct ko_aftermath *x);
 
+/* ko_drill_till(p, ret_node): The part that payments are made with; false: there is none
+ * that anybody calls. */
+bool ko_drill_till(const struct ko_platform *p, uint32_t *ret_node);
+/* ko_drill_way(contact): The channel by which they came. */
+struct ko_str ko_drill_way(const struct ko_contact *contact);
+
 /* Parts of it; cases come of the payments and the contacts. */
 KO_WARN_UNUSED enum ko_status ko_aftermath_payments(const struct ko_drill *d,
                                                     struct ko_aftermath *x);

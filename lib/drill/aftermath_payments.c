@@ -81,15 +81,21 @@ static enum ko_status take_order(struct till *t, size_t second, size_t region)
     return KO_OK;
 }
 
+bool ko_drill_till(const struct ko_platform *p, uint32_t *ret_node)
+{
+    for (uint32_t i = 0; i < p->nodes.n; i++) {
+        *ret_node = i;
+        if (p->nodes.v[i].part == KO_PART_PAYMENTS)
+            return p->in.from[i + 1] > p->in.from[i];
+    }
+    return false;
+}
+
 /* How callers of the payments call them; false when nobody does. */
 static bool terms(struct till *t)
 {
     const struct ko_platform *p = &t->d->platform;
-    bool found = false;
-    for (uint32_t i = 0; i < p->nodes.n && !found; i++) {
-        t->node = i;
-        found = p->nodes.v[i].part == KO_PART_PAYMENTS;
-    }
+    bool found = ko_drill_till(p, &t->node);
     t->timeout_s = INFINITY;
     for (size_t k = p->in.from[t->node]; found && k < p->in.from[t->node + 1]; k++) {
         const struct ko_sim_link *l = &p->links.v[p->in.v[k]];

@@ -123,6 +123,11 @@ enum ko_status ko_aftermath_contacts(const struct ko_drill *d, struct ko_afterma
     return KO_OK;
 }
 
+struct ko_str ko_drill_way(const struct ko_contact *contact)
+{
+    return contact->voice ? KO_STR("voice") : KO_STR("chat");
+}
+
 static const char *yes(bool x)
 {
     return x ? "yes" : "no";
@@ -139,8 +144,8 @@ void ko_drill_put_contacts(const struct ko_drill *d, struct ko_buf *out)
         const struct ko_contact *k = &a.contacts.v[i];
         ko_buf_printf(out, "k-%06llu,", (unsigned long long)k->id);
         ko_time_put(out, ko_export_time(d, k->queue, k->at_s));
-        ko_buf_printf(out, ",c-%04llu,%s,%.*s,%s,%d,%d,%s,%s,%s\n",
-                      (unsigned long long)k->customer, k->voice ? "voice" : "chat",
+        ko_buf_printf(out, ",c-%04llu,%.*s,%.*s,%s,%d,%d,%s,%s,%s\n",
+                      (unsigned long long)k->customer, KO_ARG(ko_drill_way(k)),
                       KO_ARG(d->platform.nodes.v[k->queue].name),
                       ko_region_names[k->region], (int)k->wait_s, (int)k->handle_s,
                       yes(k->gone), yes(k->moved), yes(k->solved));

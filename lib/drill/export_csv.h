@@ -8,6 +8,9 @@
 /* ko_export_time(d, node, second): As the clock of ${node} shows it. */
 ko_time ko_export_time(const struct ko_drill *d, uint32_t node, double second);
 
+/* ko_drill_channel(n): What the log of the entrance ${n} calls the channel. */
+struct ko_str ko_drill_channel(const struct ko_sim_node *n);
+
 /* ko_export_lost(d, rng): Is the next record one of those that are missing? */
 bool ko_export_lost(const struct ko_drill *d, struct ko_rng *rng);
 

@@ -30,16 +30,20 @@ static void open_line(struct logs *x, const struct ko_drill *d, const struct ko_
     ko_buf_printf(b, ",\"customer_id\":\"c-%04llu\"", (unsigned long long)h->customer);
 }
 
+struct ko_str ko_drill_channel(const struct ko_sim_node *n)
+{
+    return n->kind == KO_NODE_BOT    ? KO_STR("chat")
+           : n->kind == KO_NODE_DESK ? KO_STR("agent")
+                                     : n->name;
+}
+
 /* What an entrance says about each request of a customer. */
 static void put_request(struct logs *x, const struct ko_drill *d, const struct ko_hop *h)
 {
     struct ko_buf *b = x->out;
     const struct ko_sim_node *n = &d->platform.nodes.v[h->node];
-    struct ko_str channel = n->kind == KO_NODE_BOT    ? KO_STR("chat")
-                            : n->kind == KO_NODE_DESK ? KO_STR("agent")
-                                                      : n->name;
     open_line(x, d, h, h->node, h->at_s + h->took_s, h->ok ? "info" : "error");
-    put_text(b, "channel", channel);
+    put_text(b, "channel", ko_drill_channel(n));
     put_text(b, "msg", h->ok ? KO_STR("request done") : KO_STR("request failed"));
     ko_json_key(b, "duration_ms");
     ko_num_put(b, floor(h->took_s * 1e3 + 0.5));

@@ -1,5 +1,6 @@
 /* export_rest.c: changes, pages and the map: the small exports. */
 #include "base/json.h"
+#include "base/num.h"
 #include "drill/change.h"
 #include "drill/export_csv.h"
 
@@ -109,6 +110,10 @@ void ko_drill_put_map(const struct ko_drill *d, struct ko_buf *out)
             put_member(out, "name", s->name);
             put_member(out, "entity", p->nodes.v[s->node].name);
             put_member(out, "owner", p->nodes.v[s->node].owner);
+            if (s->slow_after_s > 0) {
+                ko_json_key(out, "slow_after");
+                ko_num_put(out, s->slow_after_s);
+            }
             ko_buf_putc(out, '}');
         }
         ko_buf_puts(out, "]}");

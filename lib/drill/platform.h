@@ -83,6 +83,7 @@ struct ko_sim_link {
 struct ko_journey_step {
     struct ko_str name;
     uint32_t node;
+    double slow_after_s; /* whoever waits longer there is hurt; 0: nobody says */
 };
 
 struct ko_drill_journey {

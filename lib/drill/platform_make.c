@@ -257,6 +257,19 @@ static enum ko_status add_owners(struct ko_platform *p)
     return st;
 }
 
+/* What customers put up with: of a screen, and of a queue. */
+static const double SCREEN_S = 3, QUEUE_S = 180;
+
+static struct ko_journey_step step_at(const struct ko_platform *p, uint32_t node)
+{
+    const struct ko_sim_node *n = &p->nodes.v[node];
+    return (struct ko_journey_step){.name = n->name,
+                                    .node = node,
+                                    .slow_after_s = n->kind == KO_NODE_QUEUE ? QUEUE_S
+                                                    : n->demand > 0          ? SCREEN_S
+                                                                             : 0};
+}
+
 /* The journey from each entrance along its first calls to the agent. */
 static enum ko_status add_journeys(struct ko_platform *p)
 {
@@ -272,15 +285,14 @@ static enum ko_status add_journeys(struct ko_platform *p)
         KO_LIST_ADD(&p->arena, &j->steps, step);
         if (step == NULL)
             return KO_ENOMEM;
-        *step = (struct ko_journey_step){p->nodes.v[i].name, (uint32_t)i};
+        *step = step_at(p, (uint32_t)i);
         for (size_t k = 0; k < p->links.n; k++) {
             if (p->links.v[k].caller != i || p->links.v[k].fallback_share > 0)
                 continue;
             KO_LIST_ADD(&p->arena, &j->steps, step);
             if (step == NULL)
                 return KO_ENOMEM;
-            uint32_t callee = p->links.v[k].callee;
-            *step = (struct ko_journey_step){p->nodes.v[callee].name, callee};
+            *step = step_at(p, p->links.v[k].callee);
         }
     }
     return KO_OK;

@@ -1,6 +1,7 @@
 /* platform_read.c: a platform from a journey map. */
 #include "drill/platform.h"
 #include "drill/rng.h"
+#include "event/time.h"
 
 #include <jansson.h>
 
@@ -144,6 +145,18 @@ static enum ko_status read_links(struct ko_platform *p, const json_t *e)
     return KO_OK;
 }
 
+/* A number of seconds, or a text such as "3s"; 0: not said. */
+static double slow_after(const json_t *object)
+{
+    ko_dur dur;
+    const json_t *v = json_object_get(object, "slow_after");
+    if (json_is_number(v))
+        return json_number_value(v);
+    return ko_time_parse_dur(text(object, "slow_after"), &dur) == KO_OK
+               ? (double)dur / (double)KO_SECOND
+               : 0;
+}
+
 static enum ko_status read_journey(struct ko_platform *p, const json_t *j)
 {
     size_t i;
@@ -168,6 +181,9 @@ static enum ko_status read_journey(struct ko_platform *p, const json_t *j)
         if (s == NULL)
             return KO_ENOMEM;
         s->node = st == KO_OK ? at : 0;
+        s->slow_after_s = slow_after(step);
+        if (i == 0 && s->slow_after_s <= 0)
+            s->slow_after_s = slow_after(j);
         if (st == KO_OK)
             st = ko_str_copy(&p->arena, text(step, "name"), &s->name);
     }

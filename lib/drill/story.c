@@ -32,10 +32,10 @@ static void put_amplifier(const struct ko_drill *d, const struct ko_truth_amplif
     ko_buf_puts(out, " times as often a request\n");
 }
 
-static void put_harm(double minutes, struct ko_buf *out)
+static void put_harm(double customers, struct ko_buf *out)
 {
-    ko_num_human(out, minutes > 0 ? minutes : 0);
-    ko_buf_puts(out, " customer-impact minutes");
+    ko_num_human(out, customers > 0 ? customers : 0);
+    ko_buf_puts(out, " customers served badly");
 }
 
 void ko_drill_put_story(const struct ko_drill *d, struct ko_buf *out)

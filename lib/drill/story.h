@@ -9,7 +9,7 @@
 void ko_drill_put_story(const struct ko_drill *d, struct ko_buf *out);
 
 /* ko_drill_put_saving(before, after, out): The line about an incident that was contained;
- * both in customer-impact minutes. */
+ * both in customers served badly. */
 void ko_drill_put_saving(double before, double after, struct ko_buf *out);
 
 #endif

@@ -152,21 +152,6 @@ static void put_changes(const struct writer *w)
     ko_buf_putc(w->b, ']');
 }
 
-static void put_impact(const struct writer *w)
-{
-    double all = 0;
-    for (size_t r = 0; r < KO_DRILL_REGIONS; r++)
-        all += w->d->truth.impact[r];
-    ko_buf_puts(w->b, ",\n ");
-    ko_buf_puts(w->b, "\"impact\":{");
-    put_number(w, "customer_impact_minutes", all);
-    ko_json_key(w->b, "regions");
-    ko_buf_putc(w->b, '{');
-    for (size_t r = 0; r < KO_DRILL_REGIONS; r++)
-        put_number(w, ko_region_names[r], w->d->truth.impact[r]);
-    ko_buf_puts(w->b, "}}");
-}
-
 void ko_drill_put_truth(const struct ko_drill *d, struct ko_buf *out)
 {
     struct writer w = {d, out};
@@ -177,7 +162,7 @@ void ko_drill_put_truth(const struct ko_drill *d, struct ko_buf *out)
     put_amplifiers(&w);
     put_bystanders(&w);
     put_changes(&w);
-    put_impact(&w);
+    ko_drill_put_impact(d, out);
     ko_drill_put_signals(d, out);
     ko_drill_put_worklists(d, out);
     ko_buf_puts(out, "}\n");

@@ -121,9 +121,7 @@ static double usual_hops(const struct ko_drill *d)
     return n > 0 ? sum / (double)n : 1;
 }
 
-/* Where requests are sampled from: the customers' entrances, and the screens of agents.
- */
-static bool is_entrance(const struct ko_sim_node *n)
+bool ko_walk_enters(const struct ko_sim_node *n)
 {
     return n->kind == KO_NODE_DESK || (n->demand > 0 && n->kind != KO_NODE_QUEUE);
 }
@@ -150,7 +148,7 @@ void ko_walk_all(const struct ko_drill *d, double per_second_max, ko_hop_fn *tak
     for (size_t t = 0; t < d->run.seconds; t++) {
         for (size_t r = 0; r < KO_DRILL_REGIONS; r++) {
             for (uint32_t i = 0; i < d->platform.nodes.n; i++) {
-                if (!is_entrance(&d->platform.nodes.v[i]))
+                if (!ko_walk_enters(&d->platform.nodes.v[i]))
                     continue;
                 double mean = ko_flow_node(&d->run, t, r, i)->arrivals * kept;
                 uint64_t n = ko_rng_poisson(&w.rng, mean);

@@ -22,6 +22,10 @@ struct ko_hop {
 /* Takes each hop when it has ended, callees before callers. */
 typedef void ko_hop_fn(void *ctx, const struct ko_drill *d, const struct ko_hop *hop);
 
+/* ko_walk_enters(n): Are requests sampled from here: an entrance of customers, or the
+ * screens of agents? */
+bool ko_walk_enters(const struct ko_sim_node *n);
+
 /*
  * ko_walk_all(d, per_second_max, take, ctx):
  * Sample the requests of all customers; fewer, evenly, where their hops would exceed
