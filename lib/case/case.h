@@ -113,6 +113,7 @@ struct ko_step {
     struct ko_str name;
     uint32_t entity;
     struct ko_str owner, fallback;
+    double slow_after; /* s that customers put up with there; NaN: nobody says */
 };
 
 /* The chain of steps that a customer uses, from entry point to agent workflow. */
@@ -182,9 +183,12 @@ struct ko_group {
     struct ko_rec rec;
     uint32_t entity;
     struct ko_str dim, value;
-    struct ko_str id_kind; /* customer, session, or "" when interactions carry no id */
-    ko_nums total, bad;    /* interactions a bucket; bad: failed for the customer */
-    ko_nums ids, ids_bad;  /* distinct ids a bucket, distinct ids with a bad one */
+    /* Whose heads are counted: customer, session, customer or session; interaction where
+     * some part names nobody and each of its interactions is a head; "" not counted. */
+    struct ko_str id_kind;
+    ko_nums total, bad;    /* interactions a bucket; bad: failed, or took longer than
+                             slow_after of the step of the map */
+    ko_nums ids, ids_bad;  /* heads a bucket, heads with a bad interaction */
     ko_nums ids_bad_first; /* ids whose first bad interaction of the window falls in the
                               bucket */
     /* Pairs of an id and a minute of the clock: with any interaction, with a bad one; in

@@ -83,7 +83,7 @@ static const struct ko_field entity_fields[] = {
 #define T struct ko_step
 static const struct ko_field step_fields[] = {
     NEEDED(T, name, STR), MEMBER(T, entity, ENTITY), MEMBER(T, owner, STR),
-    MEMBER(T, fallback, STR), END};
+    MEMBER(T, fallback, STR), MEMBER(T, slow_after, NUM), END};
 #undef T
 #define T struct ko_journey
 static const struct ko_field journey_fields[] = {

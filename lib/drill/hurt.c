@@ -81,7 +81,7 @@ static void take_books(struct hurts *x, const struct ko_drill *d)
         x->status = KO_ENOMEM;
     for (size_t i = 0; i < a.contacts.n; i++) {
         const struct ko_contact *k = &a.contacts.v[i];
-        if (k->gone || too_slow(x, k->queue, (int)k->wait_s))
+        if (!k->solved || too_slow(x, k->queue, (int)k->wait_s))
             add(x, (struct hurt){k->customer, 0, k->queue, k->region, ko_drill_way(k)},
                 k->at_s);
     }
@@ -258,6 +258,8 @@ void ko_drill_put_impact(const struct ko_drill *d, struct ko_buf *out)
     collect(&w.twin, d, d->twin.seconds > 0 ? &d->twin : &d->run);
     ko_buf_puts(out, ",\n \"impact\":{\"customer_impact_minutes\":");
     put_pairs(&w, &(struct cut){.dim = ALL});
+    ko_json_key(out, "normal");
+    ko_num_put(out, (double)pairs(&w.twin, &(struct cut){.dim = ALL}));
     put_regions(&w);
     put_channels(&w);
     put_queues(&w);

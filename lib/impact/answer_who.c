@@ -30,8 +30,11 @@ static const struct ko_impact *find_any(const struct ko_case *c, const char *mea
 
 static const struct ko_impact *touched(const struct ko_case *c)
 {
-    const struct ko_impact *m = find(c, "customers");
-    return m != NULL ? m : find(c, "sessions");
+    static const char *const heads[] = {"customers", "sessions", "customers or sessions"};
+    const struct ko_impact *m = NULL;
+    for (size_t i = 0; i < sizeof heads / sizeof *heads && m == NULL; i++)
+        m = find(c, heads[i]);
+    return m;
 }
 
 static void say_headline(struct ko_reply *r, const struct ko_impact *minutes)

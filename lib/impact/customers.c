@@ -13,11 +13,53 @@ enum { VALUES_MAX = 8 };
 enum { TEXT_MAX_BYTES = 4096 };
 
 static const char minutes_definition[] =
-    "sum over the minutes of the incident of the distinct ids with a failed interaction, "
-    "less the share that fails in a healthy minute; where no id exists every failed "
-    "interaction counts one minute";
+    "sum over the minutes of the incident of the distinct ids with an interaction that "
+    "failed, less the share that fails in a healthy minute; an interaction of a part "
+    "that "
+    "names nobody counts one minute";
+static const char late_minutes_definition[] =
+    "sum over the minutes of the incident of the distinct ids with an interaction that "
+    "failed or took longer than slow_after of its step in the map, less the share that "
+    "does in a healthy minute; an interaction of a part that names nobody counts one "
+    "minute";
 static const char touched_definition[] =
-    "distinct ids whose first failed interaction of the window is in the incident";
+    "distinct ids whose first such interaction of the window is in the incident";
+
+/* Whose minutes are counted. */
+static const struct head {
+    const char *id_kind, *plural, *minutes;
+} kinds[] = {
+    {"customer", "customers", "customer-minutes"},
+    {"session", "sessions", "session-minutes"},
+    {"customer or session", "customers or sessions", "minutes of customers or sessions"},
+    {"interaction", "interactions", ""}};
+enum { KINDS = sizeof kinds / sizeof *kinds, NAMELESS = KINDS - 1 };
+
+static const struct head *head_of(const struct ko_group *g)
+{
+    for (size_t i = 0; i < NAMELESS; i++) {
+        if (g->ids_bad.n > 0 && ko_str_eq(g->id_kind, ko_str(kinds[i].id_kind)))
+            return &kinds[i];
+    }
+    return &kinds[NAMELESS];
+}
+
+static bool is_nameless(const struct ko_group *g)
+{
+    return head_of(g) == &kinds[NAMELESS];
+}
+
+/* Does a map say how long customers put up with anything? */
+static bool counts_late(const struct ko_case *c)
+{
+    for (size_t i = 0; i < c->journeys.n; i++) {
+        for (size_t k = 0; k < c->journeys.v[i].steps.n; k++) {
+            if (c->journeys.v[i].steps.v[k].slow_after > 0)
+                return true;
+        }
+    }
+    return false;
+}
 
 static double at(const ko_nums *v, int64_t i)
 {
@@ -36,14 +78,6 @@ static const ko_nums *heads_all(const struct ko_group *g)
     if (g->minutes_bad.n > 0)
         return &g->minutes;
     return g->ids_bad.n > 0 && g->ids.n > 0 ? &g->ids : &g->total;
-}
-
-static struct ko_str head_word(const struct ko_group *g)
-{
-    if (g->ids_bad.n == 0 || g->id_kind.n == 0)
-        return KO_STR("interactions");
-    return ko_str_eq(g->id_kind, KO_STR("customer")) ? KO_STR("customers")
-                                                     : KO_STR("sessions");
 }
 
 /*
@@ -84,19 +118,18 @@ static double share(const ko_nums *part, const ko_nums *all, struct ko_span s)
 bool ko_harm_of(const struct ko_case *c, const struct ko_group *group,
                 const struct ko_window *w, struct ko_harm *ret)
 {
-    struct ko_harm h = {.counted = head_word(group)};
+    struct ko_harm h = {.counted = ko_str(head_of(group)->plural)};
     h.total = ko_span_sum(&group->total, w->during);
     h.bad = ko_span_sum(&group->bad, w->during);
     if (!(h.total > 0) || isnan(h.bad))
         return false;
     h.ratio_before = share(&group->bad, &group->total, w->before);
-    h.touched =
-        group->id_kind.n > 0 ? ko_span_sum(&group->ids_bad_first, w->during) : NAN;
+    h.touched = is_nameless(group) ? NAN : ko_span_sum(&group->ids_bad_first, w->during);
     if (group->minutes_bad.n > 0 || c->head.step == KO_MINUTE)
         h.lo = h.hi = fmax(ko_span_sum(heads_bad(group), w->during), 0);
     else
         pair_bounds(c, group, w->during, &h.lo, &h.hi);
-    if (ko_str_eq(h.counted, KO_STR("interactions")))
+    if (group->ids_bad.n == 0)
         h.lo = h.hi = h.bad;
     double normal = share(heads_bad(group), heads_all(group), w->before);
     double heads = ko_span_sum(heads_all(group), w->during);
@@ -129,12 +162,13 @@ const struct ko_group *ko_customers_group(const struct ko_case *c)
     return best;
 }
 
-static void say_minutes(struct ko_buf *b, const struct ko_harm *h)
+static void say_minutes(struct ko_buf *b, const struct ko_case *c,
+                        const struct ko_group *g, const struct ko_harm *h)
 {
-    bool bare = ko_str_eq(h->counted, KO_STR("interactions"));
-    bool customers = ko_str_eq(h->counted, KO_STR("customers"));
+    bool late = counts_late(c);
     if (h->hi < 0.5) {
-        ko_buf_puts(b, "no more failures than in a healthy time");
+        ko_buf_printf(b, "no more failures%s than in a healthy time",
+                      late ? " or delays" : "");
         return;
     }
     if (h->hi - h->lo >= 1) {
@@ -142,10 +176,12 @@ static void say_minutes(struct ko_buf *b, const struct ko_harm *h)
         ko_buf_puts(b, " to ");
     }
     ko_num_human(b, round(h->hi));
-    if (bare)
-        ko_buf_puts(b, " failed interactions beyond the normal number");
+    if (is_nameless(g))
+        ko_buf_printf(b, " failed%s interactions beyond the normal number",
+                      late ? " or late" : "");
     else
-        ko_buf_printf(b, " %s-minutes of failure", customers ? "customer" : "session");
+        ko_buf_printf(b, " %s of failure%s", head_of(g)->minutes,
+                      late ? " or delay" : "");
     if (isnan(h->before))
         ko_buf_puts(b, ", nothing taken off: no healthy time to compare with");
 }
@@ -176,7 +212,7 @@ static enum ko_status add_minutes(struct ko_case *c, const struct ko_group *g,
     struct ko_buf b;
     struct ko_str text, evidence;
     ko_buf_init(&b, TEXT_MAX_BYTES);
-    say_minutes(&b, h);
+    say_minutes(&b, c, g, h);
     enum ko_status st = ko_say_keep(c, &b, &text);
     ko_buf_release(&b);
     if (st == KO_OK)
@@ -188,9 +224,8 @@ static enum ko_status add_minutes(struct ko_case *c, const struct ko_group *g,
         return KO_ENOMEM;
     double minutes = (double)(w->during.to - w->during.from) * (double)c->head.step /
                      (double)KO_MINUTE;
-    m->measure = ko_str_eq(h->counted, KO_STR("interactions"))
-                     ? KO_STR("interaction-minutes")
-                     : KO_STR("customer-impact-minutes");
+    m->measure = is_nameless(g) ? KO_STR("interaction-minutes")
+                                : KO_STR("customer-impact-minutes");
     if (!ko_str_eq(g->dim, KO_STR("all"))) {
         m->dim = g->dim;
         m->value = g->value;
@@ -201,7 +236,7 @@ static enum ko_status add_minutes(struct ko_case *c, const struct ko_group *g,
     m->during = m->total / minutes + (isnan(h->before) ? 0 : h->before);
     m->share = whole > 0 ? m->total / whole : NAN;
     m->text = text;
-    m->definition = ko_str(minutes_definition);
+    m->definition = ko_str(counts_late(c) ? late_minutes_definition : minutes_definition);
     m->evidence = evidence;
     return KO_OK;
 }
@@ -210,8 +245,9 @@ static enum ko_status add_touched(struct ko_case *c, const struct ko_harm *h)
 {
     struct ko_str evidence = c->impacts.v[c->impacts.n - 1].evidence;
     struct ko_str text;
-    enum ko_status st = ko_case_print(c, &text, "%.0f %.*s met a failure", h->touched,
-                                      KO_ARG(h->counted));
+    enum ko_status st =
+        ko_case_print(c, &text, "%.0f %.*s met a failure%s", h->touched,
+                      KO_ARG(h->counted), counts_late(c) ? " or a delay" : "");
     if (st != KO_OK)
         return st;
     struct ko_impact *m = ko_case_add(c, "impact");

@@ -8,8 +8,8 @@
 
 /*
  * Customer-impact minutes of one group: the sum over the minutes of the incident of the
- * distinct customers with a failed interaction, less the number that a healthy minute of
- * the same traffic has.
+ * distinct customers with an interaction that failed, or took longer than the map says
+ * customers put up with, less the number that a healthy minute of the same traffic has.
  *
  * A case keeps distinct ids a bucket, so that the minutes are exact for a step of one
  * minute and lie in lo..hi for any other.  Where no id exists, every failed interaction
@@ -17,7 +17,7 @@
  * the window falls into the incident.
  */
 struct ko_harm {
-    struct ko_str counted; /* "customers", "sessions", "interactions" */
+    struct ko_str counted; /* customers, sessions, customers or sessions, interactions */
     double lo, hi;         /* customer-impact minutes */
     double before;         /* of them in a healthy minute of the same traffic */
     double touched;        /* NaN when interactions carry no id */

@@ -5,6 +5,9 @@
 
 #include <math.h>
 
+/* Nobody puts up with more than a year. */
+static const double SLOW_MAX_S = 366.0 * 24 * 3600;
+
 bool ko_json_is_map(const json_t *value)
 {
     return json_is_array(json_object_get(value, "journeys")) ||
@@ -31,8 +34,20 @@ static struct ko_event event_of(enum ko_event_kind kind, struct ko_place place)
     return ev;
 }
 
+/* A number of seconds, or a text as "3s"; < 0: not said. */
+static ko_dur slow_after(const json_t *object)
+{
+    const json_t *value = json_object_get(object, "slow_after");
+    double s = json_number_value(value);
+    ko_dur dur;
+    if (json_is_number(value))
+        return s > 0 && s < SLOW_MAX_S ? (ko_dur)(s * (double)KO_SECOND) : -1;
+    return ko_time_parse_dur(text(value), &dur) == KO_OK && dur > 0 ? dur : -1;
+}
+
 static enum ko_status emit_step(struct ko_reading *rd, struct ko_str journey,
-                                const json_t *step, size_t order, struct ko_place place)
+                                const json_t *step, size_t order, ko_dur whole,
+                                struct ko_place place)
 {
     struct ko_event ev = event_of(KO_EVENT_STEP, place);
     ev.journey = journey;
@@ -46,6 +61,9 @@ static enum ko_status emit_step(struct ko_reading *rd, struct ko_str journey,
     ev.owner = ko_owner_name(member(step, "owner"));
     ev.contact = member(step, "contact");
     ev.link = member(step, "fallback");
+    ev.dur = slow_after(step);
+    if (ev.dur < 0 && order == 1)
+        ev.dur = whole;
     return ev.entity.n > 0 ? ko_reading_emit(rd, &ev) : KO_OK;
 }
 
@@ -56,7 +74,7 @@ static enum ko_status emit_journey(struct ko_reading *rd, const json_t *journey,
     json_t *step;
     struct ko_str name = member(journey, "name");
     json_array_foreach (json_object_get(journey, "steps"), i, step) {
-        enum ko_status st = emit_step(rd, name, step, i + 1, place);
+        enum ko_status st = emit_step(rd, name, step, i + 1, slow_after(journey), place);
         if (st != KO_OK)
             return st;
     }

@@ -1,6 +1,6 @@
 /* finish_combination.c: interactions, and numbers of tables, by the combination of the
  * values of all their dimensions. */
-#include "reduce/finish.h"
+#include "reduce/finish_spot.h"
 
 #include "reduce/mask.h"
 
@@ -10,16 +10,18 @@
 /* With time each combination has a number a bucket; a table of one moment has two. */
 enum { TIMED_MAX = 1000, SNAPSHOT_MAX = 1 << 16 };
 
-/* A track of combinations. */
+/* A spot, or a track of a table, that is of a combination. */
 struct item {
     struct ko_str key;
-    uint32_t track;
+    const struct ko_spot *spot; /* else NULL */
+    uint32_t track;             /* the first of the spot */
     bool snapshot;
-    double count; /* of all tracks of the key */
+    double count; /* of all items of the key */
 };
 
 struct job {
     struct ko_finish *f;
+    struct ko_spots spots;
     struct item *v;
     size_t n;
 };
@@ -60,19 +62,32 @@ static bool same(const struct item *a, const struct item *b)
     return a->snapshot == b->snapshot && ko_str_eq(a->key, b->key);
 }
 
+static void list_spots(struct job *j)
+{
+    for (size_t i = 0; i < j->spots.v.n; i++) {
+        const struct ko_spot *p = &j->spots.v.v[i];
+        size_t at;
+        if (p->counts && ko_str_chr(p->parts, KO_CELL_BETWEEN, &at))
+            j->v[j->n++] = (struct item){
+                .key = p->parts, .spot = p, .track = p->tracks[KO_SPOT_ALL]};
+    }
+}
+
 static enum ko_status list(struct job *j)
 {
     const struct ko_reducer *r = j->f->r;
     j->v = ko_arena_alloc(&j->f->arena, r->tracks.n, sizeof *j->v);
     if (j->v == NULL)
         return KO_ENOMEM;
+    list_spots(j);
     for (uint32_t i = 0; i < r->tracks.n; i++) {
         const struct ko_track *t = &r->tracks.v[i];
-        if (t->key.family < KO_TRACK_COMBINATION ||
+        if (t->key.family < KO_TRACK_TABLE_COMBINATION ||
             j->f->realm_of[t->key.export_index] != 0)
             continue;
-        j->v[j->n++] = (struct item){ko_state_said(r, t->key.text), i,
-                                     t->key.family >= KO_TRACK_ACTUAL, 0};
+        j->v[j->n++] = (struct item){.key = ko_state_said(r, t->key.text),
+                                     .track = i,
+                                     .snapshot = t->key.family >= KO_TRACK_ACTUAL};
     }
     return KO_OK;
 }
@@ -139,7 +154,7 @@ static void add_snapshot(struct ko_finish *f, uint32_t track, struct ko_combinat
         *to += ko_take_number(&c);
 }
 
-/* Write the ${n} tracks at ${item}, which are one combination. */
+/* Write the ${n} items at ${item}, which are one combination. */
 static enum ko_status write(struct ko_finish *f, const struct item *item, size_t n)
 {
     struct ko_combination *out = ko_case_add(f->c, "combination");
@@ -157,6 +172,8 @@ static enum ko_status write(struct ko_finish *f, const struct item *item, size_t
     for (size_t i = 0; i < n; i++) {
         if (item->snapshot)
             add_snapshot(f, item[i].track, out);
+        else if (item[i].spot != NULL)
+            ko_spot_add(f, item[i].spot, out->total.v, out->bad.v);
         else
             add_timed(f, item[i].track, out);
     }
@@ -166,7 +183,9 @@ static enum ko_status write(struct ko_finish *f, const struct item *item, size_t
 enum ko_status ko_finish_combinations(struct ko_finish *f)
 {
     struct job j = {.f = f};
-    enum ko_status st = list(&j);
+    enum ko_status st = ko_finish_spots(f, &j.spots);
+    if (st == KO_OK)
+        st = list(&j);
     if (st != KO_OK || j.n == 0)
         return st;
     qsort(j.v, j.n, sizeof *j.v, by_key);

@@ -68,11 +68,14 @@ static enum ko_status add_to_groups(struct ko_finish *f, const struct ko_contact
     ev.segment = ko_state_said(f->r, c->segment);
     struct ko_interaction x = {.ev = &ev,
                                .export_index = c->export_index,
+                               .entity = c->entity,
+                               .witness = KO_WITNESS_BOOK,
+                               .took = c->wait,
                                .person = c->person,
                                .session = c->session,
                                .bad = c->bad};
-    struct ko_group_tracks tracks = {.looked = false};
-    return ko_take_group(f->r, &x, &tracks);
+    struct ko_spot_tracks tracks = {.looked = false};
+    return ko_take_spot(f->r, &x, &tracks);
 }
 
 enum ko_status ko_finish_contact_groups(struct ko_finish *f)

@@ -72,6 +72,7 @@ static enum ko_status write_step(struct ko_finish *f, const struct ko_event *ev)
     KO_LIST_ADD(&f->c->arena, &j->steps, step);
     if (step == NULL)
         return KO_ENOMEM;
+    step->slow_after = ev->dur > 0 ? (double)ev->dur / (double)KO_SECOND : NAN;
     step->entity = ko_finish_entity(f, ev->entity);
     if (step->entity == KO_NO_ENTITY) /* a step may be called as what it runs on */
         step->entity = ko_finish_entity(f, ev->operation);

@@ -1,6 +1,5 @@
-/* finish_group.c: interactions by region, channel, queue …, and how many people they are.
- */
-#include "reduce/finish.h"
+/* finish_group.c: interactions by region, channel, queue, journey …. */
+#include "reduce/finish_people.h"
 
 #include "reduce/mask.h"
 
@@ -14,24 +13,25 @@ enum { VALUES_MAX = 200 };
 struct group {
     struct ko_str dim, value;
     double *total, *bad;
+    struct ko_nameless nameless;
     bool *covered;
     double count;
-    bool customers; /* some interaction names a customer, not only a session */
-    bool people;    /* some interaction names somebody */
+};
+
+/* A spot or a track of a table that is of a group, to be sorted. */
+struct item {
+    struct ko_str dim, value;
+    uint32_t spot, track; /* one of both is KO_NO_ENTITY */
+    double count;
 };
 
 struct tally {
     struct ko_finish *f;
+    struct ko_spots spots;
+    struct ko_spot_groups *of; /* by spot */
+    KO_LIST(struct item) items;
     struct group *v;
     size_t n;
-    uint32_t *group_of; /* by track of a group */
-};
-
-/* A group track, to be sorted. */
-struct item {
-    struct ko_str dim, value;
-    uint32_t track;
-    double count;
 };
 
 static int by_value(const void *a, const void *b)
@@ -51,6 +51,8 @@ static int by_count(const void *a, const void *b)
     return order != 0 ? order : ko_str_cmp(x->value, y->value);
 }
 
+/* ---- what there is ---- */
+
 static double count_in(const struct ko_finish *f, uint32_t track)
 {
     struct ko_cells_walk w = ko_cells_walk(&f->r->cells, track);
@@ -63,29 +65,62 @@ static double count_in(const struct ko_finish *f, uint32_t track)
     return n;
 }
 
-static struct item *list_items(struct ko_finish *f, size_t *ret_n)
+static enum ko_status add_item(struct tally *t, struct item item)
 {
-    const struct ko_reducer *r = f->r;
-    struct item *v = ko_arena_alloc(&f->arena, r->tracks.n, sizeof *v);
-    *ret_n = 0;
-    for (uint32_t i = 0; v != NULL && i < r->tracks.n; i++) {
-        const struct ko_track *t = &r->tracks.v[i];
-        if (ko_family_is_group(t->key.family) && f->realm_of[t->key.export_index] == 0)
-            v[(*ret_n)++] = (struct item){ko_state_said(r, t->key.signal),
-                                          ko_state_said(r, t->key.text), i, 0};
-    }
-    return v;
+    struct item *room;
+    KO_LIST_ADD(&t->f->arena, &t->items, room);
+    if (room == NULL)
+        return KO_ENOMEM;
+    *room = item;
+    return KO_OK;
 }
 
-/* Give all tracks of one value the count of that value over all exports. */
-static void count_values(const struct ko_finish *f, struct item *v, size_t n)
+static enum ko_status list_spot(struct tally *t, uint32_t spot)
+{
+    const struct ko_spot *p = &t->spots.v.v[spot];
+    struct item item = {KO_STR("all"), KO_STR("all"), spot, KO_NO_ENTITY,
+                        count_in(t->f, p->tracks[KO_SPOT_ALL])};
+    struct ko_str rest = p->parts, part;
+    enum ko_status st = p->counts ? add_item(t, item) : KO_OK;
+    while (p->counts && st == KO_OK && ko_str_cut(&rest, KO_CELL_BETWEEN, &part)) {
+        item.value = part;
+        if (ko_str_cut(&item.value, '=', &item.dim))
+            st = add_item(t, item);
+    }
+    if (!p->counts || st != KO_OK || p->journey == KO_NO_ENTITY)
+        return st;
+    item.dim = KO_STR("journey");
+    item.value = t->f->c->journeys.v[p->journey].name;
+    return add_item(t, item);
+}
+
+static enum ko_status list_items(struct tally *t)
+{
+    const struct ko_reducer *r = t->f->r;
+    enum ko_status st = KO_OK;
+    for (uint32_t i = 0; i < t->spots.v.n && st == KO_OK; i++)
+        st = list_spot(t, i);
+    for (uint32_t i = 0; i < r->tracks.n && st == KO_OK; i++) {
+        const struct ko_track *track = &r->tracks.v[i];
+        bool wanted = track->key.family == KO_TRACK_TABLE_GROUP ||
+                      track->key.family == KO_TRACK_TABLE_GROUP_BAD;
+        if (!wanted || t->f->realm_of[track->key.export_index] != 0)
+            continue;
+        bool bad = ko_family_is_bad(track->key.family);
+        st = add_item(t, (struct item){ko_state_said(r, track->key.signal),
+                                       ko_state_said(r, track->key.text), KO_NO_ENTITY, i,
+                                       bad ? 0 : count_in(t->f, i)});
+    }
+    return st;
+}
+
+/* Give all items of one value the count of that value. */
+static void count_values(struct item *v, size_t n)
 {
     for (size_t i = 0, end; i < n; i = end) {
         double sum = 0;
-        for (end = i; end < n && by_value(&v[end], &v[i]) == 0; end++) {
-            if (!ko_family_is_bad(f->r->tracks.v[v[end].track].key.family))
-                sum += count_in(f, v[end].track);
-        }
+        for (end = i; end < n && by_value(&v[end], &v[i]) == 0; end++)
+            sum += v[end].count;
         for (size_t k = i; k < end; k++)
             v[k].count = sum;
     }
@@ -105,6 +140,22 @@ static void fold_rest(struct item *v, size_t n)
     }
 }
 
+/* Items by value, the rarest values of a dimension as one. */
+static void sort_items(struct tally *t)
+{
+    struct item *v = t->items.v;
+    size_t n = t->items.n;
+    if (n < 2)
+        return;
+    qsort(v, n, sizeof *v, by_value);
+    count_values(v, n);
+    qsort(v, n, sizeof *v, by_count);
+    fold_rest(v, n);
+    qsort(v, n, sizeof *v, by_value);
+}
+
+/* ---- groups ---- */
+
 static enum ko_status new_group(struct tally *t, const struct item *item)
 {
     size_t n = t->f->grids[0].n;
@@ -117,141 +168,90 @@ static enum ko_status new_group(struct tally *t, const struct item *item)
     return g->total != NULL && g->bad != NULL && g->covered != NULL ? KO_OK : KO_ENOMEM;
 }
 
-static void add_track(struct tally *t, uint32_t track)
+static enum ko_status add_nameless(struct tally *t, const struct ko_spot *p,
+                                   struct group *g)
 {
-    struct ko_finish *f = t->f;
-    struct group *g = &t->v[t->n - 1];
+    size_t n = t->f->grids[0].n;
+    if (g->nameless.total == NULL) {
+        g->nameless.total = ko_arena_alloc(&t->f->arena, n, sizeof(double));
+        g->nameless.bad = ko_arena_alloc(&t->f->arena, n, sizeof(double));
+    }
+    if (g->nameless.total == NULL || g->nameless.bad == NULL)
+        return KO_ENOMEM;
+    ko_spot_add(t->f, p, g->nameless.total, g->nameless.bad);
+    return KO_OK;
+}
+
+static enum ko_status add_spot(struct tally *t, uint32_t spot, struct group *g)
+{
+    const struct ko_spot *p = &t->spots.v.v[spot];
+    struct ko_spot_groups *of = &t->of[spot];
+    of->v[of->n++] = (uint32_t)(t->n - 1);
+    ko_spot_add(t->f, p, g->total, g->bad);
+    return p->nameless_heads ? add_nameless(t, p, g) : KO_OK;
+}
+
+static void add_table(struct tally *t, uint32_t track, struct group *g)
+{
+    const struct ko_finish *f = t->f;
+    double *v = ko_family_is_bad(f->r->tracks.v[track].key.family) ? g->bad : g->total;
     struct ko_cells_walk w = ko_cells_walk(&f->r->cells, track);
-    const struct ko_track *info = &f->r->tracks.v[track];
-    double *v = ko_family_is_bad(info->key.family) ? g->bad : g->total;
-    t->group_of[track] = (uint32_t)(t->n - 1);
     for (struct ko_cell c; ko_cells_next(&w, &c);) {
         size_t bucket;
         if (ko_grid_bucket(&f->grids[0], c.time, &bucket))
             v[bucket] += ko_take_number(&c);
     }
-    const struct ko_cover *cover = &f->covers[f->group_of[info->key.export_index]];
+}
+
+static enum ko_status add_to_group(struct tally *t, const struct item *item)
+{
+    const struct ko_finish *f = t->f;
+    struct group *g = &t->v[t->n - 1];
+    bool table = item->spot == KO_NO_ENTITY;
+    uint32_t export_index = table ? f->r->tracks.v[item->track].key.export_index
+                                  : t->spots.v.v[item->spot].export_index;
+    const struct ko_cover *cover = &f->covers[f->group_of[export_index]];
     for (size_t i = 0; i < f->grids[0].n; i++)
         g->covered[i] |= cover->covered[i];
-    if (!ko_family_is_bad(info->key.family))
-        g->count += count_in(f, track);
+    g->count += item->count;
+    if (!table)
+        return add_spot(t, item->spot, g);
+    add_table(t, item->track, g);
+    return KO_OK;
 }
 
-static enum ko_status add_tracks(struct tally *t, struct item *items, size_t n)
+static enum ko_status make_groups(struct tally *t)
 {
+    const struct item *v = t->items.v;
     enum ko_status st = KO_OK;
-    for (size_t i = 0; i < n && st == KO_OK; i++) {
-        if (i == 0 || by_value(&items[i], &items[i - 1]) != 0)
-            st = new_group(t, &items[i]);
+    t->v = ko_arena_alloc(&t->f->arena, t->items.n + 1, sizeof *t->v);
+    if (t->v == NULL)
+        return KO_ENOMEM;
+    for (size_t i = 0; i < t->items.n && st == KO_OK; i++) {
+        if (i == 0 || by_value(&v[i], &v[i - 1]) != 0)
+            st = new_group(t, &v[i]);
         if (st == KO_OK)
-            add_track(t, items[i].track);
+            st = add_to_group(t, &v[i]);
     }
     return st;
 }
 
-/* ---- people ---- */
-
-/* An id in a second of a group. */
-struct visit {
-    uint64_t id;
-    int64_t second;
-    uint32_t group, bucket;
-    bool bad;
-};
-
-static int by_visit(const void *a, const void *b)
+/* Each spot is of as many groups as it has items. */
+static enum ko_status make_room(struct tally *t)
 {
-    const struct visit *x = a, *y = b;
-    if (x->group != y->group)
-        return x->group < y->group ? -1 : 1;
-    if (x->id != y->id)
-        return x->id < y->id ? -1 : 1;
-    if (x->second != y->second)
-        return x->second < y->second ? -1 : 1;
-    return (int)y->bad - (int)x->bad;
-}
-
-static uint32_t group_of(const struct tally *t, const struct ko_seen *s)
-{
-    return t->group_of[s->track];
-}
-
-/* Customers are counted where any are named, else sessions: never both. */
-static void choose_kind(struct tally *t)
-{
-    const struct ko_ids *ids = &t->f->r->ids;
-    for (size_t i = 0; i < ids->n; i++) {
-        uint32_t g = group_of(t, &ids->v[i]);
-        if (g == KO_NO_ENTITY)
-            continue;
-        t->v[g].people = true;
-        t->v[g].customers |= !ids->v[i].session;
+    struct ko_arena *arena = &t->f->arena;
+    t->of = ko_arena_alloc(arena, t->spots.v.n + 1, sizeof *t->of);
+    uint32_t *room = ko_arena_alloc(arena, t->items.n + 1, sizeof *room);
+    size_t *need = ko_arena_alloc(arena, t->spots.v.n + 1, sizeof *need);
+    if (t->of == NULL || room == NULL || need == NULL)
+        return KO_ENOMEM;
+    for (size_t i = 0; i < t->items.n; i++) {
+        if (t->items.v[i].spot != KO_NO_ENTITY)
+            need[t->items.v[i].spot]++;
     }
-}
-
-static size_t list_visits(const struct tally *t, struct visit *v)
-{
-    const struct ko_ids *ids = &t->f->r->ids;
-    size_t n = 0;
-    for (size_t i = 0; i < ids->n; i++) {
-        const struct ko_seen *s = &ids->v[i];
-        uint32_t g = group_of(t, s);
-        size_t bucket;
-        if (g == KO_NO_ENTITY || s->session == t->v[g].customers ||
-            !ko_grid_bucket(&t->f->grids[0], s->second * KO_SECOND, &bucket))
-            continue;
-        v[n++] = (struct visit){s->id, s->second, g, (uint32_t)bucket, s->bad};
-    }
-    if (n > 1)
-        qsort(v, n, sizeof *v, by_visit);
-    return n;
-}
-
-/* Where an id was counted last; -1 nowhere. */
-struct last {
-    int64_t bucket, bad_bucket, minute, bad_minute;
-};
-
-static void add_if_new(double *v, size_t bucket, double weight, int64_t *last, int64_t at)
-{
-    if (*last != at)
-        v[bucket] += weight;
-    *last = at;
-}
-
-static void count_visit(struct ko_group *out, const struct visit *x, double weight,
-                        struct last *last)
-{
-    int64_t minute = ko_time_floor(x->second * KO_SECOND, KO_MINUTE) / KO_MINUTE;
-    add_if_new(out->ids.v, x->bucket, weight, &last->bucket, x->bucket);
-    add_if_new(out->minutes.v, x->bucket, weight, &last->minute, minute);
-    if (!x->bad)
-        return;
-    if (last->bad_bucket < 0)
-        out->ids_bad_first.v[x->bucket] += weight;
-    add_if_new(out->ids_bad.v, x->bucket, weight, &last->bad_bucket, x->bucket);
-    add_if_new(out->minutes_bad.v, x->bucket, weight, &last->bad_minute, minute);
-}
-
-static enum ko_status write_people(struct tally *t, struct ko_group *out,
-                                   const struct visit *v, size_t n)
-{
-    static const struct last nowhere = {-1, -1, INT64_MIN, INT64_MIN};
-    ko_nums *lists[] = {&out->ids, &out->ids_bad, &out->ids_bad_first, &out->minutes,
-                        &out->minutes_bad};
-    double weight = (double)((uint64_t)1 << t->f->r->ids.shift);
-    struct last last = nowhere;
-    enum ko_status st = KO_OK;
-    for (size_t i = 0; i < sizeof lists / sizeof *lists && st == KO_OK; i++)
-        st = ko_finish_nums(t->f, lists[i], t->f->grids[0].n, 0);
-    for (size_t i = 0; i < n && st == KO_OK; i++) {
-        if (i == 0 || v[i].id != v[i - 1].id)
-            last = nowhere;
-        count_visit(out, &v[i], weight, &last);
-    }
-    if (t->f->grids[0].step == KO_MINUTE)
-        out->minutes.n = out->minutes_bad.n = 0;
-    return st;
+    for (size_t i = 0; i < t->spots.v.n; room += need[i++])
+        t->of[i].v = room;
+    return KO_OK;
 }
 
 /* ---- writing ---- */
@@ -273,7 +273,7 @@ static enum ko_status put_numbers(struct tally *t, const struct group *g,
 }
 
 static enum ko_status write_group(struct tally *t, uint32_t index,
-                                  const struct visit *visits, size_t n_visits)
+                                  const struct ko_visit *visits, size_t n_visits)
 {
     const struct group *g = &t->v[index];
     struct ko_group *out = ko_case_add(t->f->c, "group");
@@ -284,48 +284,36 @@ static enum ko_status write_group(struct tally *t, uint32_t index,
         st = ko_finish_masked(t->f, g->value, &out->value);
     if (st == KO_OK)
         st = put_numbers(t, g, out);
-    if (st != KO_OK || !g->people)
-        return st;
-    out->id_kind = g->customers ? KO_STR("customer") : KO_STR("session");
-    return write_people(t, out, visits, n_visits);
+    return st == KO_OK ? ko_finish_people(t->f, out, visits, n_visits, &g->nameless) : st;
 }
 
-static enum ko_status write_all(struct tally *t, const struct visit *v, size_t n)
+static enum ko_status write_all(struct tally *t, const struct ko_visits *visits)
 {
     enum ko_status st = KO_OK;
     for (size_t g = 0, at = 0; g < t->n && st == KO_OK; g++) {
         size_t from = at;
-        while (at < n && v[at].group == g)
+        while (at < visits->n && visits->v[at].group == g)
             at++;
         if (t->v[g].count > 0)
-            st = write_group(t, (uint32_t)g, v + from, at - from);
+            st = write_group(t, (uint32_t)g, visits->v + from, at - from);
     }
     return st;
 }
 
 enum ko_status ko_finish_groups(struct ko_finish *f)
 {
-    size_t n, n_tracks = f->r->tracks.n;
     struct tally t = {.f = f};
-    struct item *items = list_items(f, &n);
-    t.v = ko_arena_alloc(&f->arena, n, sizeof *t.v);
-    t.group_of = ko_arena_alloc(&f->arena, n_tracks, sizeof *t.group_of);
-    struct visit *visits = ko_arena_alloc(&f->arena, f->r->ids.n, sizeof *visits);
-    if (items == NULL || t.v == NULL || t.group_of == NULL || visits == NULL)
-        return KO_ENOMEM;
-    for (size_t i = 0; i < n_tracks; i++)
-        t.group_of[i] = KO_NO_ENTITY;
-    if (n > 1)
-        qsort(items, n, sizeof *items, by_value);
-    count_values(f, items, n);
-    if (n > 1)
-        qsort(items, n, sizeof *items, by_count);
-    fold_rest(items, n);
-    if (n > 1)
-        qsort(items, n, sizeof *items, by_value);
-    enum ko_status st = add_tracks(&t, items, n);
+    struct ko_visits visits;
+    enum ko_status st = ko_finish_spots(f, &t.spots);
+    if (st == KO_OK)
+        st = list_items(&t);
+    if (st == KO_OK)
+        st = make_room(&t);
     if (st != KO_OK)
         return st;
-    choose_kind(&t);
-    return write_all(&t, visits, list_visits(&t, visits));
+    sort_items(&t);
+    st = make_groups(&t);
+    if (st == KO_OK)
+        st = ko_finish_visits(f, &t.spots, t.of, &visits);
+    return st == KO_OK ? write_all(&t, &visits) : st;
 }

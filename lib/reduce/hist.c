@@ -276,3 +276,16 @@ double ko_hist_quantile(const struct ko_hist *h, double q)
     }
     return middle_of(h->lo + h->cells - 1);
 }
+
+uint64_t ko_hist_above(const struct ko_hist *h, int64_t value)
+{
+    struct ko_hist_item item;
+    uint64_t n = 0;
+    bool exact = is_exact(h);
+    for (uint32_t at = 0; ko_hist_next(h, &at, &item);) {
+        bool above =
+            exact ? item.value > value : middle_of((uint32_t)item.value) > (double)value;
+        n += above ? item.n : 0;
+    }
+    return n;
+}

@@ -63,6 +63,10 @@ KO_WARN_UNUSED enum ko_status ko_hist_put(struct ko_hist *h, uint32_t cell, uint
  * that grows. */
 size_t ko_hist_bytes(const struct ko_hist *h);
 
+/* ko_hist_above(h, value): How many are larger than ${value}: exact while the values are
+ * kept, else those whose cell has its middle above. */
+uint64_t ko_hist_above(const struct ko_hist *h, int64_t value);
+
 /*
  * ko_hist_quantile(h, q):
  * Quantile ${q} in 0..1: exact with linear interpolation (type 7) while the values are

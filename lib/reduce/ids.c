@@ -10,6 +10,18 @@ bool ko_kept(uint64_t hash, unsigned shift)
     return (hash & (((uint64_t)1 << shift) - 1)) == 0;
 }
 
+/* The bits behind the leading one that are kept. */
+enum { TOOK_BITS = 10 };
+
+uint16_t ko_took_of(ko_dur dur)
+{
+    uint64_t v = dur < 0 ? 0 : (uint64_t)dur;
+    unsigned shift = 0;
+    while (v >> shift >= (uint64_t)2 << TOOK_BITS)
+        shift++;
+    return dur < 0 ? 0 : (uint16_t)(((uint64_t)shift << TOOK_BITS) + (v >> shift) + 1);
+}
+
 void ko_ids_init(struct ko_ids *ids, size_t max)
 {
     *ids = (struct ko_ids){.max = max};
@@ -89,7 +101,9 @@ enum ko_status ko_ids_add(struct ko_ids *ids, struct ko_seen seen)
         return st;
     size_t slot = slot_of(ids, &seen);
     if (ids->slots[slot] != 0) {
-        ids->v[ids->slots[slot] - 1].bad |= seen.bad;
+        struct ko_seen *known = &ids->v[ids->slots[slot] - 1];
+        known->bad |= seen.bad;
+        known->took = seen.took > known->took ? seen.took : known->took;
         return KO_OK;
     }
     ids->v[ids->n++] = seen;

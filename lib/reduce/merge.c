@@ -91,7 +91,10 @@ static enum ko_status merge_value(struct merger *m, uint32_t *io_text)
 /* The names of dimensions are few; so is "all", the one value of the dimension "all". */
 static enum ko_status merge_track_texts(struct merger *m, struct ko_track_key *io_key)
 {
-    bool dimension = ko_family_is_group(io_key->family);
+    if (ko_family_is_spot(io_key->family))
+        return ko_spot_text(m->into, ko_state_said(m->from, io_key->text), &io_key->text);
+    bool dimension = io_key->family == KO_TRACK_TABLE_GROUP ||
+                     io_key->family == KO_TRACK_TABLE_GROUP_BAD;
     bool all = dimension && io_key->signal == m->from->dim_all;
     if (all) {
         io_key->signal = io_key->text = m->into->dim_all;

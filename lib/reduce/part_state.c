@@ -209,7 +209,7 @@ static void track_record(struct state *s, uint32_t place)
 /* What the tracks of a family hold. */
 static uint32_t kind_of(enum ko_family f)
 {
-    if (f == KO_TRACK_LATENCY)
+    if (ko_family_has_durations(f))
         return DURATIONS;
     return f == KO_TRACK_METRIC || ko_family_is_table(f) ? SAMPLES : COUNTS;
 }
@@ -381,10 +381,16 @@ static void seen_record(struct state *s, uint32_t i)
     ko_codec_u64(s->c, &x.id);
     ko_codec_i64(s->c, &x.second);
     x.track = track_number(s, x.track);
+    uint32_t took = x.took;
+    ko_codec_below(s->c, &took, UINT16_MAX + 1);
+    x.took = (uint16_t)took;
     ko_codec_bool(s->c, &x.session);
     ko_codec_bool(s->c, &x.bad);
-    if (!ko_codec_writes(s->c) && s->c->status == KO_OK)
-        note(s->c, ko_ids_add(&s->r->ids, x));
+    if (!ko_codec_writes(s->c) && s->c->status == KO_OK) {
+        ko_codec_refuse(s->c, !ko_family_is_spot(s->r->tracks.v[x.track].key.family));
+        if (s->c->status == KO_OK)
+            note(s->c, ko_ids_add(&s->r->ids, x));
+    }
 }
 
 static void span_record(struct state *s, uint32_t i)

@@ -93,7 +93,8 @@ struct ko_reducer *ko_reducer_new(const struct ko_reduce_options *opt, struct ko
     r->spans.max = r->mentions.max = r->contacts.max = opt->spans_max;
     ko_buf_init(&r->scratch, KO_BUF_MAX);
     ko_buf_init(&r->text, KO_BUF_MAX);
-    if (copy_options(r, opt) != KO_OK || ko_group_names(r) != KO_OK) {
+    if (copy_options(r, opt) != KO_OK ||
+        ko_state_text(r, KO_STR("all"), &r->dim_all) != KO_OK) {
         (void)ko_err_nomem(err);
         ko_reducer_free(r);
         return NULL;

@@ -104,18 +104,25 @@ static enum ko_status add_tracks(struct ko_reducer *r, const struct ko_track_key
     return st;
 }
 
+bool ko_state_find_track(const struct ko_reducer *r, const struct ko_track_key *key,
+                         uint32_t *ret)
+{
+    struct ko_slots_walk w = ko_slots_walk(hash_of(key));
+    while (ko_slots_next(&r->track_slots, &w, ret)) {
+        if (same(&r->tracks.v[*ret].key, key))
+            return true;
+    }
+    return false;
+}
+
 enum ko_status ko_state_track(struct ko_reducer *r, const struct ko_track_key *key,
                               uint32_t *ret)
 {
-    uint64_t hash = hash_of(key);
-    struct ko_slots_walk w = ko_slots_walk(hash);
-    while (ko_slots_next(&r->track_slots, &w, ret)) {
-        if (same(&r->tracks.v[*ret].key, key))
-            return KO_OK;
-    }
+    if (ko_state_find_track(r, key, ret))
+        return KO_OK;
     *ret = (uint32_t)r->tracks.n;
     enum ko_status st = add_tracks(r, key);
-    return st == KO_OK ? ko_slots_add(&r->track_slots, hash, *ret) : st;
+    return st == KO_OK ? ko_slots_add(&r->track_slots, hash_of(key), *ret) : st;
 }
 
 enum ko_status ko_state_measured(struct ko_reducer *r, uint32_t track,

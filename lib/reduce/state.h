@@ -32,39 +32,71 @@ enum ko_family {
     KO_TRACK_RETRIES,
     KO_TRACK_METRIC,
     KO_TRACK_TEMPLATE,
-    KO_TRACK_GROUP, /* interactions, counted one by one */
-    KO_TRACK_GROUP_BAD,
+    KO_TRACK_SPOT, /* three a witness: see ko_spot_family */
+    KO_TRACK_SPOT_LAST = KO_TRACK_SPOT + 11,
     KO_TRACK_TABLE_GROUP, /* interactions, as a table tells their number */
     KO_TRACK_TABLE_GROUP_BAD,
-    KO_TRACK_COMBINATION, /* interactions that name all of several dimensions' values */
-    KO_TRACK_COMBINATION_BAD,
     KO_TRACK_TABLE_COMBINATION,
     KO_TRACK_TABLE_COMBINATION_BAD,
     KO_TRACK_ACTUAL, /* of a table without time: one number at time 0 */
     KO_TRACK_EXPECTED
 };
 
-static inline bool ko_family_is_group(enum ko_family f)
+/* Who tells of an interaction. */
+enum ko_witness {
+    KO_WITNESS_LOG,  /* a record of a log, with a status or an outcome */
+    KO_WITNESS_SPAN, /* the root of a trace */
+    KO_WITNESS_BOOK, /* what the business itself keeps: a contact, a payment */
+    KO_WITNESS_LINE, /* another record of a log, with a duration or somebody's name: its
+                        level alone tells that it failed */
+    KO_WITNESSES
+};
+
+/* What is counted of the interactions of a spot; durations of those that did not fail.
+ */
+enum ko_spot_count { KO_SPOT_ALL, KO_SPOT_BAD, KO_SPOT_TOOK, KO_SPOT_COUNTS };
+
+static inline enum ko_family ko_spot_family(enum ko_witness w, enum ko_spot_count c)
 {
-    return f >= KO_TRACK_GROUP && f <= KO_TRACK_TABLE_GROUP_BAD;
+    return (enum ko_family)(KO_TRACK_SPOT + (int)w * KO_SPOT_COUNTS + (int)c);
+}
+
+static inline bool ko_family_is_spot(enum ko_family f)
+{
+    return f >= KO_TRACK_SPOT && f <= KO_TRACK_SPOT_LAST;
+}
+
+static inline enum ko_witness ko_family_witness(enum ko_family f)
+{
+    return (enum ko_witness)((f - KO_TRACK_SPOT) / KO_SPOT_COUNTS);
+}
+
+static inline enum ko_spot_count ko_family_spot_count(enum ko_family f)
+{
+    return (enum ko_spot_count)((f - KO_TRACK_SPOT) % KO_SPOT_COUNTS);
 }
 
 static inline bool ko_family_is_table(enum ko_family f)
 {
-    return f == KO_TRACK_TABLE_GROUP || f == KO_TRACK_TABLE_GROUP_BAD ||
-           f >= KO_TRACK_TABLE_COMBINATION;
+    return f >= KO_TRACK_TABLE_GROUP;
 }
 
-/* ko_family_is_bad(f): Only of interactions that failed? */
+/* ko_family_is_bad(f): Of a table, only of interactions that failed? */
 static inline bool ko_family_is_bad(enum ko_family f)
 {
-    return f == KO_TRACK_GROUP_BAD || f == KO_TRACK_TABLE_GROUP_BAD ||
-           f == KO_TRACK_COMBINATION_BAD || f == KO_TRACK_TABLE_COMBINATION_BAD;
+    return f == KO_TRACK_TABLE_GROUP_BAD || f == KO_TRACK_TABLE_COMBINATION_BAD;
+}
+
+/* ko_family_has_durations(f): Do its tracks hold distributions? */
+static inline bool ko_family_has_durations(enum ko_family f)
+{
+    return f == KO_TRACK_LATENCY ||
+           (ko_family_is_spot(f) && ko_family_spot_count(f) == KO_SPOT_TOOK);
 }
 
 /* The families that come as a block: one for each (export, entity, caller) of logs. */
 #define KO_BLOCK_FIRST KO_TRACK_LINES
-enum { KO_BLOCK_TRACKS = 6, KO_GROUP_DIMS = 6 };
+enum { KO_BLOCK_TRACKS = 6 };
 
 /*
  * What tells a row of cells from others.
@@ -72,7 +104,7 @@ enum { KO_BLOCK_TRACKS = 6, KO_GROUP_DIMS = 6 };
  * entity, caller, instance   numbers of the name table; names are raw
  * signal                     number of a text: a metric; the dimension of a group
  * text                       number of a text: the value of a group; dim=value parts of a
- *                            combination; a template
+ *                            spot (none: no text) or a combination; a template
  */
 struct ko_track_key {
     enum ko_family family;
@@ -148,17 +180,15 @@ struct ko_export {
     bool has_ledger;
 };
 
-/* The groups that an interaction counts in: everybody, those that it names (${n_single}
- * with everybody), and what it names as one. */
-struct ko_group_list {
-    uint32_t v[KO_GROUP_DIMS + 2];
-    uint32_t n, n_single;
-};
-
-/* Zeroed is "not known yet"; a list is filled when the first interaction needs it. */
-struct ko_group_tracks {
-    bool looked, names_any;
-    struct ko_group_list total, bad;
+/*
+ * The spot of an interaction: its entity and the values of dimensions that it names,
+ * told by one witness of one export.  Zeroed is "not known yet"; a track is found when
+ * the first interaction needs it, and 0 before.
+ */
+struct ko_spot_tracks {
+    bool looked;
+    uint32_t text; /* "dim=value" parts; KO_NO_ENTITY none */
+    uint32_t tracks[KO_SPOT_COUNTS];
 };
 
 /*
@@ -174,7 +204,7 @@ struct ko_log_plan {
     bool by_file;   /* named only after the export */
     uint32_t block; /* the first track of those of the entity */
     uint32_t call;  /* of the call that the record speaks of; 0 none */
-    struct ko_group_tracks groups;
+    struct ko_spot_tracks spots[KO_WITNESSES];
 };
 
 struct ko_reducer {
@@ -188,7 +218,7 @@ struct ko_reducer {
     struct ko_slots track_slots;
     KO_LIST(struct ko_track) tracks;
     struct ko_hosts hosts;
-    uint32_t dims[KO_GROUP_DIMS], dim_all; /* texts: names of dimensions; "all" */
+    uint32_t dim_all; /* the text "all": the dimension of everything, and its one value */
     struct ko_map text_map; /* signals, values of groups, templates …, to numbers */
     KO_LIST(struct ko_pattern) patterns;
     KO_LIST(int) pattern_levels;      /* by name: how much its templates are cut */
@@ -230,6 +260,9 @@ struct ko_str ko_state_said(const struct ko_reducer *r, uint32_t number);
  * first family of a block, the whole block.  KO_ENOMEM, KO_ELIMIT. */
 KO_WARN_UNUSED enum ko_status
 ko_state_track(struct ko_reducer *r, const struct ko_track_key *key, uint32_t *ret);
+/* ko_state_find_track(r, key, ret): The same without adding; false when absent. */
+bool ko_state_find_track(const struct ko_reducer *r, const struct ko_track_key *key,
+                         uint32_t *ret);
 /* ko_state_measured(r, track, kind, unit): The track is said to be of ${kind} in
  * ${unit}; of several, the ones that no order chooses are kept.  KO_ENOMEM. */
 KO_WARN_UNUSED enum ko_status ko_state_measured(struct ko_reducer *r, uint32_t track,
@@ -273,21 +306,35 @@ KO_WARN_UNUSED enum ko_status ko_merge(struct ko_reducer *into, struct ko_reduce
 /* take.c */
 KO_WARN_UNUSED enum ko_status ko_take(struct ko_reducer *r, const struct ko_event *ev);
 
-/* take_group.c */
+/* take_spot.c */
 
 /* An interaction of somebody. */
 struct ko_interaction {
-    const struct ko_event *ev; /* names the groups and the time */
-    uint32_t export_index;
+    const struct ko_event *ev; /* names the values and the time */
+    uint32_t export_index, entity;
+    enum ko_witness witness;
     uint64_t person; /* hash, 0 nobody known */
     bool session;    /* the hash is of a session */
     bool bad;
+    ko_dur took; /* that the customer waited; < 0 not said */
 };
 
-/* ko_group_names(r): Give the dimensions their numbers, once.  KO_ENOMEM. */
-KO_WARN_UNUSED enum ko_status ko_group_names(struct ko_reducer *r);
-/* ko_take_person(ev, ret): Set person and session from what ${ev} says. */
+/* ko_take_person(ev, ret): Set person and session from what ${ev} says; what is paid for
+ * counts as a session where nothing else does. */
 void ko_take_person(const struct ko_event *ev, struct ko_interaction *ret);
+/* ko_take_spot(r, x, tracks): Count ${x} at its spot; ${tracks} are those of all
+ * interactions of the spot, by the same witness.  One that names neither a value nor
+ * somebody is not counted. */
+KO_WARN_UNUSED enum ko_status ko_take_spot(struct ko_reducer *r,
+                                           const struct ko_interaction *x,
+                                           struct ko_spot_tracks *tracks);
+/* ko_spot_text(r, parts, ret): The number of the text of ${parts}, "dim=value" with
+ * KO_CELL_BETWEEN between, each value as it is folded here; KO_NO_ENTITY for none. */
+KO_WARN_UNUSED enum ko_status ko_spot_text(struct ko_reducer *r, struct ko_str parts,
+                                           uint32_t *ret);
+
+/* take_table.c */
+
 /* ko_take_cell(r, ev, export): Add the number of a table to the combination that it is
  * of; numbers of interactions to the groups of its values as well. */
 KO_WARN_UNUSED enum ko_status
@@ -295,10 +342,5 @@ ko_take_cell(struct ko_reducer *r, const struct ko_event *ev, uint32_t export_in
 /* ko_take_number(cell): Interactions that a cell of these families counts: one each time
  * it was added to, and its sum where tables tell more. */
 double ko_take_number(const struct ko_cell *cell);
-/* ko_take_group(r, x, tracks): Count ${x} in the groups that it belongs to; ${tracks} are
- * those of all interactions of the export that name the same groups. */
-KO_WARN_UNUSED enum ko_status ko_take_group(struct ko_reducer *r,
-                                            const struct ko_interaction *x,
-                                            struct ko_group_tracks *tracks);
 
 #endif

@@ -213,12 +213,17 @@ static enum ko_status operation_text(struct ko_reducer *r, struct ko_str operati
 
 /* An interaction that the trace tells of. */
 static enum ko_status take_root(struct ko_reducer *r, const struct ko_event *ev,
-                                uint32_t export_index, bool bad)
+                                uint32_t export_index, uint32_t entity, bool bad)
 {
-    struct ko_interaction x = {.ev = ev, .export_index = export_index, .bad = bad};
-    struct ko_group_tracks tracks = {.looked = false};
+    struct ko_interaction x = {.ev = ev,
+                               .export_index = export_index,
+                               .entity = entity,
+                               .witness = KO_WITNESS_SPAN,
+                               .took = ev->dur,
+                               .bad = bad};
+    struct ko_spot_tracks tracks = {.looked = false};
     ko_take_person(ev, &x);
-    return ko_take_group(r, &x, &tracks);
+    return ko_take_spot(r, &x, &tracks);
 }
 
 static enum ko_status take_span(struct ko_reducer *r, const struct ko_event *ev,
@@ -242,7 +247,7 @@ static enum ko_status take_span(struct ko_reducer *r, const struct ko_event *ev,
     if (st == KO_OK)
         st = ko_spans_add(&r->spans, &s);
     if (st == KO_OK && s.parent == 0)
-        st = take_root(r, ev, export_index, s.bad);
+        st = take_root(r, ev, export_index, s.entity, s.bad);
     return st;
 }
 

@@ -50,12 +50,26 @@ static enum ko_status take_message(struct ko_reducer *r, const struct ko_event *
     return ko_mentions_add(&r->mentions, &m);
 }
 
-static enum ko_status take_group(struct ko_reducer *r, const struct ko_event *ev,
-                                 struct ko_log_plan *plan, bool bad)
+/* A payment is in the books of the business, whatever else a log may tell of. */
+static enum ko_witness witness_of(const struct ko_event *ev)
 {
-    struct ko_interaction x = {.ev = ev, .export_index = plan->export_index, .bad = bad};
+    if (ko_str_eq(ev->what, KO_STR("payment")))
+        return KO_WITNESS_BOOK;
+    bool outcome = ev->status > 0 || ev->outcome != KO_OUTCOME_UNKNOWN;
+    return outcome ? KO_WITNESS_LOG : KO_WITNESS_LINE;
+}
+
+static enum ko_status take_spot(struct ko_reducer *r, const struct ko_event *ev,
+                                struct ko_log_plan *plan, bool bad)
+{
+    struct ko_interaction x = {.ev = ev,
+                               .export_index = plan->export_index,
+                               .entity = plan->entity,
+                               .witness = witness_of(ev),
+                               .took = ev->dur,
+                               .bad = bad};
     ko_take_person(ev, &x);
-    return ko_take_group(r, &x, &plan->groups);
+    return ko_take_spot(r, &x, &plan->spots[x.witness]);
 }
 
 /* Lines, requests and calls of the entity. */
@@ -93,6 +107,6 @@ enum ko_status ko_take_log(struct ko_reducer *r, const struct ko_event *ev,
     bool of_person = ev->customer.n > 0 || ev->session.n > 0;
     st = take_counts(r, ev, plan, failed, interaction);
     if (st == KO_OK && (interaction || of_person))
-        st = take_group(r, ev, plan, interaction ? ko_take_is_bad(ev) : failed);
+        st = take_spot(r, ev, plan, interaction ? ko_take_is_bad(ev) : failed);
     return st == KO_OK ? take_message(r, ev, export_index, plan->entity, severity) : st;
 }

@@ -7,8 +7,8 @@ BUILD      folder with drill, ingest, correlate, blame
 --seeds    a range, the end left out; every scenario is drilled with every seed
 --dims     print the values of each dimension as well
 Prints, for each drill, the minutes of the truth, those found with ids and those found in the same exports without
-them, with their errors; then the share of all drills within 5 % (with ids) and 15 % (without), or within twice the
-chance of the truth's own count, which a small incident does not get below.
+them, with their errors; then how many drills are within 5 % (with ids) and 15 % (without), or within twice the chance
+of what is normal: its minutes in the incident are as random as those of the history that they are estimated from.
 """
 import argparse
 import concurrent.futures
@@ -64,9 +64,10 @@ def found(build, folder):
 
 
 def truth_of(folder):
+    """The same; what is normal is "normal"."""
     with open(os.path.join(folder, "truth.json"), encoding="utf-8") as f:
         impact = json.load(f)["impact"]
-    minutes = {("", ""): impact["customer_impact_minutes"]}
+    minutes = {("", ""): impact["customer_impact_minutes"], "normal": impact["normal"]}
     for dim, values in impact.items():
         if isinstance(values, dict):
             minutes.update({(dim, value): n for value, n in values.items()})
@@ -86,8 +87,8 @@ def error(said, true):
     return (said - true) / true if true > 0 else math.inf if said > 0 else 0
 
 
-def is_right(said, true, bar):
-    return abs(said - true) <= max(bar * true, 2 * math.sqrt(max(true, 1)))
+def is_right(said, true, normal, bar):
+    return abs(said - true) <= max(bar * true, 2 * math.sqrt(2 * normal + 1))
 
 
 def put(name, true, *said):
@@ -118,8 +119,8 @@ def main():
         whole = [s.get(("", ""), 0) for s in sets]
         put(f"{name} {seed}", truth["", ""], *whole)
         for i, bar in enumerate((0.05, 0.15)):
-            right[i] += is_right(whole[i], truth["", ""], bar)
-        for key in sorted(truth) if args.dims else ():
+            right[i] += is_right(whole[i], truth["", ""], truth["normal"], bar)
+        for key in sorted(k for k in truth if k != "normal") if args.dims else ():
             if key != ("", ""):
                 put(f"    {key[0]} {key[1]}", truth[key], *[s.get(key, 0) for s in sets])
     print(f"right: with ids {right[0]} of {len(todo)}, without {right[1]} of {len(todo)}")

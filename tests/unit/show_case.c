@@ -69,7 +69,7 @@ static void add_step(struct ko_case *c, struct ko_journey *j, struct ko_str text
     struct ko_step *s;
     KO_LIST_ADD(&c->arena, &j->steps, s);
     assert_non_null(s);
-    *s = (struct ko_step){text, 0, text, text};
+    *s = (struct ko_step){text, 0, text, text, 3};
 }
 
 static void add_records(struct ko_case *c, struct ko_str text)
