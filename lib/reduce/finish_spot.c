@@ -50,14 +50,15 @@ static enum ko_status find_terms(struct job *j)
     return KO_OK;
 }
 
-/* Lines that tell no outcome come from all over a platform whose calls nobody knows. */
-static bool is_entrance(const struct job *j, uint32_t entity, enum ko_witness witness)
+/* Lines that tell no outcome of somebody come from all over a platform whose calls nobody
+ * knows. */
+static bool is_entrance(const struct job *j, const struct ko_spot *p)
 {
-    int kind = j->f->c->entities.v[entity].kind;
-    const struct terms *t = &j->terms[entity];
-    bool begins = !t->called && witness != KO_WITNESS_LINE;
-    return t->first_of > 0 || begins || kind == KO_KIND_CHANNEL || kind == KO_KIND_BOT ||
-           kind == KO_KIND_QUEUE || kind == KO_KIND_DESK;
+    int kind = j->f->c->entities.v[p->entity].kind;
+    const struct terms *t = &j->terms[p->entity];
+    bool line = p->witness == KO_WITNESS_LINE && p->people;
+    return t->first_of > 0 || (!t->called && !line) || kind == KO_KIND_CHANNEL ||
+           kind == KO_KIND_BOT || kind == KO_KIND_QUEUE || kind == KO_KIND_DESK;
 }
 
 /* Of the journey that begins there, else of the only one that passes. */
@@ -85,7 +86,6 @@ static enum ko_status new_spot(struct job *j, const struct ko_track *t)
         .entity = entity,
         .journey = journey_of(&j->terms[entity]),
         .slow_after = j->terms[entity].slow_after,
-        .entrance = is_entrance(j, entity, ko_family_witness(t->key.family)),
     };
     return KO_OK;
 }
@@ -172,6 +172,7 @@ static void choose(struct job *j)
     for (size_t i = 0; i < j->spots->v.n; i++) {
         struct ko_spot *p = &j->spots->v.v[i];
         bool book = p->witness == KO_WITNESS_BOOK;
+        p->entrance = is_entrance(j, p);
         p->counts = book || p->witness == witness_of(&j->terms[p->entity]);
         if (book || !p->counts)
             continue;

@@ -39,7 +39,7 @@ struct ko_spots {
  *         nobody.  Interactions of an entity that names nobody count each as one
  *
  * An entrance is a channel, bot, queue or desk, the first step of a journey, or what
- * nobody is known to call and tells outcomes.
+ * nobody is known to call, unless it tells no outcomes.
  *
  * Errors: KO_ENOMEM
  */
