@@ -12,6 +12,9 @@ static const double STRUCTURE[] = {
     [KO_RELATION_NAMED] = 0.9,     [KO_RELATION_HANDOFF] = 0.4,
     [KO_RELATION_CUSTOMERS] = 0.5, [KO_RELATION_INFERRED] = 0.2,
 };
+/* What goes up arrives with the answer, and the louder of two signs shows sooner: within
+ * this part of a bucket their order tells nothing.  What goes down builds up first. */
+enum { ORDER_BLUR = 2 };
 /* Support falls to a third over this lag; without structure sooner. */
 static const ko_dur LAG = 30 * KO_MINUTE;
 static const ko_dur LAG_INFERRED = 10 * KO_MINUTE;
@@ -74,9 +77,10 @@ static double support_of(const struct ko_case *c, const ko_troubles *troubles,
                      : passed
                          ? (p->way == KO_WAY_DOWN ? 1 : 0.5)
                          : ko_mechanism_support(from, to, p->way, is_async(r), r->felt);
+    ko_dur blur = p->way == KO_WAY_UP ? c->head.step / ORDER_BLUR : 0;
     double deviates = inferred ? order_of_scores(from, to) : deviation_support(from, to);
     return STRUCTURE[r->kind] * travels * deviates *
-           time_support(c, from, to, inferred, skew);
+           time_support(c, from, to, inferred, skew + blur);
 }
 
 static int cmp_path(const void *a, const void *b)

@@ -28,7 +28,8 @@ typedef KO_LIST(struct ko_path) ko_paths;
  * structure  how the relation is known
  * deviation  both ends are in trouble, of a kind that travels this way
  * time       the cause not after the effect, as far as the intervals and clocks that may
- *            be ${skew} apart tell; not long after it was over; soon rather than late
+ *            be ${skew} apart tell, and, of what goes up, the buckets; not long after it
+ *            was over; soon rather than late
  *
  * Owns:    the list is in ${scratch}
  * Errors:  KO_ENOMEM

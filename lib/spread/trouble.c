@@ -3,6 +3,7 @@
 #include "spread/trouble.h"
 
 #include "spread/demand.h"
+#include "spread/sign.h"
 #include "spread/traffic.h"
 #include "spread/words.h"
 
@@ -14,59 +15,11 @@ enum { GROUP_GAP_BUCKETS = 10 };
 static const ko_dur GROUP_GAP = 10 * KO_MINUTE;
 /* A trouble is over after so many calm buckets; what comes then is another. */
 enum { CALM_BUCKETS = 5 };
-/* An early onset with a low score needs a second one within so many buckets. */
-enum { SUPPORT_BUCKETS = 3 };
-static const double ALONE_SCORE = 1.5;
-/* A score counts up to here, so that one loud series does not outvote the rest. */
-static const double SCORE_CAP = 4.0;
-/* One clear symptom of score 1 weighs this much; less altogether is no trouble. */
-static const double WEIGHT_MIN = 0.8;
-
-static double class_weight(const struct ko_onset *o)
-{
-    if (ko_str_eq(o->kind, KO_STR("silence")))
-        return 1.0;
-    switch (o->cls) {
-    case KO_CLASS_ERROR:
-    case KO_CLASS_LATENCY:
-        return o->rise ? 1.0 : 0;
-    case KO_CLASS_QUEUE:
-    case KO_CLASS_RETRY:
-    case KO_CLASS_CUSTOMER:
-        return o->rise ? 0.8 : 0;
-    case KO_CLASS_HEALTH:
-        return 1.0;
-    case KO_CLASS_RESOURCE:
-        return o->rise ? 0.8 : 0.4;
-    case KO_CLASS_LOAD:
-        return o->rise ? 0 : 0.3;
-    default:
-        return ko_str_eq(o->kind, KO_STR("template")) ? 0 : 0.3;
-    }
-}
-
-static bool is_clear(const struct ko_onset *o)
-{
-    return class_weight(o) >= WEIGHT_MIN;
-}
-
-static double weight_of(const struct ko_onset *o)
-{
-    return class_weight(o) * fmin(o->score, SCORE_CAP);
-}
-
-struct item {
-    struct ko_str name;
-    uint32_t entity;
-    ko_time time;
-    size_t at;  /* index into c->onsets */
-    bool heard; /* said by a caller */
-};
 
 static int cmp_item(const void *a, const void *b)
 {
-    const struct item *x = a;
-    const struct item *y = b;
+    const struct ko_sign *x = a;
+    const struct ko_sign *y = b;
     int order = ko_str_cmp(x->name, y->name);
     order = order != 0 ? order : (x->time > y->time) - (x->time < y->time);
     return order != 0 ? order : (x->at > y->at) - (x->at < y->at);
@@ -90,8 +43,7 @@ static bool goes_on(const struct ko_case *c, ko_time last, ko_time end, ko_time 
 /* The instant until which ${o} is the last sign. */
 static ko_time last_sign(const struct ko_onset *o)
 {
-    bool silent = ko_str_eq(o->kind, KO_STR("silence")) && o->end != KO_TIME_NONE;
-    return silent ? o->end : o->time;
+    return ko_sign_is_silence(o) && o->end != KO_TIME_NONE ? o->end : o->time;
 }
 
 static ko_time later_end(ko_time a, ko_time b)
@@ -102,7 +54,7 @@ static ko_time later_end(ko_time a, ko_time b)
 }
 
 /* The last item of the group that starts at ${from}, plus one. */
-static size_t group_end(const struct ko_case *c, const struct item *v, size_t from,
+static size_t group_end(const struct ko_case *c, const struct ko_sign *v, size_t from,
                         size_t n)
 {
     ko_time end = c->onsets.v[v[from].at].end;
@@ -117,71 +69,19 @@ static size_t group_end(const struct ko_case *c, const struct item *v, size_t fr
     return to;
 }
 
-static double group_weight(const struct ko_case *c, const struct item *v, size_t n)
+static double group_weight(const struct ko_case *c, const struct ko_sign *v, size_t n)
 {
     double sum = 0;
     for (size_t i = 0; i < n; i++)
-        sum += weight_of(&c->onsets.v[v[i].at]);
+        sum += ko_sign_weight(&c->onsets.v[v[i].at]);
     return sum;
-}
-
-/* Does onset i of the group stand on its own, or has company soon after? */
-static bool is_supported(const struct ko_case *c, const struct item *v, size_t n,
-                         size_t i)
-{
-    const struct ko_onset *o = &c->onsets.v[v[i].at];
-    if (!is_clear(o))
-        return false;
-    if (o->score >= ALONE_SCORE)
-        return true;
-    for (size_t k = 0; k < n; k++) {
-        ko_dur apart = v[k].time - v[i].time;
-        if (k != i && apart >= 0 && apart <= SUPPORT_BUCKETS * c->head.step &&
-            class_weight(&c->onsets.v[v[k].at]) > 0)
-            return true;
-    }
-    return false;
-}
-
-/* The onset that dates the trouble: the first supported, then clear, then any one. */
-static size_t first_of(const struct ko_case *c, const struct item *v, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        if (is_supported(c, v, n, i))
-            return i;
-    }
-    for (size_t i = 0; i < n; i++) {
-        if (is_clear(&c->onsets.v[v[i].at]))
-            return i;
-    }
-    for (size_t i = 0; i < n; i++) {
-        if (class_weight(&c->onsets.v[v[i].at]) > 0)
-            return i;
-    }
-    return 0;
-}
-
-/* Of the onsets that may be the same instant as the first, the one known best. */
-static size_t sharpest(const struct ko_case *c, const struct item *v, size_t n,
-                       size_t first)
-{
-    size_t best = first;
-    const struct ko_onset *f = &c->onsets.v[v[first].at];
-    for (size_t i = first; i < n; i++) {
-        const struct ko_onset *o = &c->onsets.v[v[i].at];
-        const struct ko_onset *b = &c->onsets.v[v[best].at];
-        bool same = o->time >= f->lo && o->time <= f->hi;
-        if (same && is_clear(o) && o->hi - o->lo < b->hi - b->lo)
-            best = i;
-    }
-    return best;
 }
 
 static unsigned symptom_of(const struct ko_onset *o)
 {
     if (o->cls == KO_CLASS_LOAD)
         return o->rise ? KO_SYMPTOM_LOAD_RISE : KO_SYMPTOM_LOAD_FALL;
-    return class_weight(o) > 0 ? 1u << o->cls : 0;
+    return ko_sign_class_weight(o) > 0 ? 1u << o->cls : 0;
 }
 
 /* What a caller says of it: that it is late, or that it fails. */
@@ -199,9 +99,9 @@ static void note_heard(struct ko_trouble *t, const struct ko_onset *o, size_t at
 static void note(struct ko_trouble *t, const struct ko_onset *o, size_t at)
 {
     t->symptoms |= symptom_of(o);
-    t->n_clear += is_clear(o);
-    t->score = fmax(t->score, class_weight(o) > 0 ? o->score : 0);
-    if (class_weight(o) > 0 && t->by_class[o->cls] == 0)
+    t->n_clear += ko_sign_is_clear(o);
+    t->score = fmax(t->score, ko_sign_class_weight(o) > 0 ? o->score : 0);
+    if (ko_sign_class_weight(o) > 0 && t->by_class[o->cls] == 0)
         t->by_class[o->cls] = at + 1;
     if (o->cls == KO_CLASS_LOAD && o->rise && t->load_rise == 0)
         t->load_rise = at + 1;
@@ -211,7 +111,7 @@ static void note(struct ko_trouble *t, const struct ko_onset *o, size_t at)
 
 static void note_end(struct ko_trouble *t, const struct ko_onset *o, bool *open)
 {
-    if (class_weight(o) == 0)
+    if (ko_sign_class_weight(o) == 0)
         return;
     if (o->end == KO_TIME_NONE)
         *open = true;
@@ -219,11 +119,10 @@ static void note_end(struct ko_trouble *t, const struct ko_onset *o, bool *open)
         t->end = o->end;
 }
 
-static void summarise(const struct ko_case *c, const struct item *v, size_t n,
+static void summarise(const struct ko_case *c, const struct ko_sign *v, size_t n,
                       struct ko_trouble *ret)
 {
-    size_t first = first_of(c, v, n);
-    size_t main = sharpest(c, v, n, first);
+    size_t main = ko_sign_begin(c, v, n);
     const struct ko_onset *o = &c->onsets.v[v[main].at];
     *ret = (struct ko_trouble){.entity = v->entity,
                                .time = o->time,
@@ -244,7 +143,7 @@ static void summarise(const struct ko_case *c, const struct item *v, size_t n,
         ret->end = KO_TIME_NONE;
 }
 
-static enum ko_status add_heaviest(const struct ko_case *c, const struct item *v,
+static enum ko_status add_heaviest(const struct ko_case *c, const struct ko_sign *v,
                                    size_t n, struct ko_arena *scratch, ko_troubles *ret)
 {
     size_t best = 0;
@@ -260,7 +159,7 @@ static enum ko_status add_heaviest(const struct ko_case *c, const struct item *v
         }
         from = to;
     }
-    if (best_weight < WEIGHT_MIN)
+    if (best_weight < KO_SIGN_WEIGHT_MIN)
         return KO_OK;
     struct ko_trouble *t;
     KO_LIST_ADD(scratch, ret, t);
@@ -320,7 +219,7 @@ static enum ko_status weigh_failures(const struct ko_case *c, struct ko_arena *s
 
 /* The items of all entities, not in order. */
 struct items {
-    struct item *v;
+    struct ko_sign *v;
     size_t n;
     bool *own;        /* entity: it has a sign of its own */
     size_t *accusers; /* entity: callers that complain of it */
@@ -346,8 +245,8 @@ static void add_own(const struct ko_case *c, const bool *explained, struct items
         if (o->entity >= c->entities.n || explained[i])
             continue;
         x->v[x->n++] =
-            (struct item){ko_case_name(c, o->entity), o->entity, o->time, i, false};
-        x->own[o->entity] = x->own[o->entity] || is_clear(o);
+            (struct ko_sign){ko_case_name(c, o->entity), o->entity, o->time, i, false};
+        x->own[o->entity] = x->own[o->entity] || ko_sign_is_clear(o);
     }
 }
 
@@ -360,8 +259,8 @@ static void add_heard(const struct ko_case *c, const ko_felts *felts, struct ite
         size_t at = felts->v[i].complaint;
         if (at == KO_FELT_NONE || (!x->own[entity] && x->accusers[entity] < 2))
             continue;
-        x->v[x->n++] = (struct item){ko_case_name(c, entity), entity,
-                                     c->onsets.v[at].time, at, true};
+        x->v[x->n++] = (struct ko_sign){ko_case_name(c, entity), entity,
+                                        c->onsets.v[at].time, at, true};
     }
 }
 
