@@ -220,8 +220,8 @@ static bool uncounted(const struct ko_traffic_index *x, const struct ko_trouble 
 static void listen(const struct ko_case *c, const struct ko_trouble *caller,
                    const struct ko_trouble *callee, struct seen *s)
 {
-    s->said =
-        ko_attempts_of(c, caller->entity, callee->entity, begin_of(c, caller, callee));
+    struct ko_buckets span = {begin_of(c, caller, callee), (size_t)c->head.buckets};
+    s->said = ko_attempts_of(c, caller->entity, callee->entity, span);
     double factor = ko_attempts_factor(&s->said);
     if (!(factor >= FACTOR_MIN))
         return;

@@ -8,16 +8,16 @@
 /* Five standard errors of a Poisson count that should be none. */
 static const double AGAIN_MIN = 25;
 
-static double count_from(const struct ko_template *t, size_t from)
+static double count_in(const struct ko_template *t, struct ko_buckets span)
 {
     double sum = 0;
-    for (size_t i = from; i < t->v.n; i++)
+    for (size_t i = span.from; i < span.to && i < t->v.n; i++)
         sum += isnan(t->v.v[i]) ? 0 : t->v.v[i];
     return sum;
 }
 
 struct ko_attempts ko_attempts_of(const struct ko_case *c, uint32_t caller,
-                                  uint32_t callee, size_t from)
+                                  uint32_t callee, struct ko_buckets span)
 {
     struct ko_attempts a = {0};
     for (size_t i = 0; i < c->templates.n; i++) {
@@ -26,7 +26,7 @@ struct ko_attempts ko_attempts_of(const struct ko_case *c, uint32_t caller,
             !ko_words_name(t->text, ko_case_name(c, callee)))
             continue;
         bool again = ko_words_again(t->text);
-        *(again ? &a.again : &a.first) += count_from(t, from);
+        *(again ? &a.again : &a.first) += count_in(t, span);
         if (again && a.tpl == NULL)
             a.tpl = t;
     }

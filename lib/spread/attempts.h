@@ -3,6 +3,7 @@
 #define KO_SPREAD_ATTEMPTS_H
 
 #include "case/case.h"
+#include "spread/traffic.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -14,10 +15,10 @@ struct ko_attempts {
     const struct ko_template *tpl; /* the first of the latter; NULL: none */
 };
 
-/* ko_attempts_of(c, caller, callee, from): Messages of trouble that name the callee, from
- * the bucket ${from} on.  O(templates) */
+/* ko_attempts_of(c, caller, callee, span): Messages of trouble in ${span} that name the
+ * callee.  O(templates) */
 struct ko_attempts ko_attempts_of(const struct ko_case *c, uint32_t caller,
-                                  uint32_t callee, size_t from);
+                                  uint32_t callee, struct ko_buckets span);
 
 /*
  * ko_attempts_factor(a):

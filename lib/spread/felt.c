@@ -30,7 +30,8 @@ static enum ko_status add_measured(const struct ko_case *c, struct ko_arena *scr
     enum ko_status st = KO_OK;
     for (size_t i = 0; i < c->series.n && st == KO_OK; i++) {
         const struct ko_series *s = &c->series.v[i];
-        struct ko_felt felt = {s->caller, s->entity, true, 0, KO_FELT_NONE, KO_FELT_NONE};
+        struct ko_felt felt = {s->caller,    s->entity,    true, 0,
+                               KO_FELT_NONE, KO_FELT_NONE, NAN};
         if (!s->normal && s->caller < c->entities.n && tells(s->cls))
             st = add(scratch, list, &felt);
     }
@@ -56,7 +57,8 @@ static enum ko_status add_complaint(const struct ko_names *names, size_t at,
     size_t n = ko_names_find(names, o->signal, named);
     enum ko_status st = KO_OK;
     for (size_t i = 0; i < n && st == KO_OK; i++) {
-        struct ko_felt felt = {o->entity, named[i], true, o->score, at, KO_FELT_NONE};
+        struct ko_felt felt = {o->entity, named[i],     true, o->score,
+                               at,        KO_FELT_NONE, NAN};
         if (can_be_blamed(names->c, named[i]))
             st = add(scratch, list, &felt);
     }
@@ -72,7 +74,8 @@ static enum ko_status add_onsets(const struct ko_case *c, struct ko_arena *scrat
         return st;
     for (size_t i = 0; i < c->onsets.n && st == KO_OK; i++) {
         const struct ko_onset *o = &c->onsets.v[i];
-        struct ko_felt felt = {o->caller, o->entity, true, o->score, KO_FELT_NONE, i};
+        struct ko_felt felt = {o->caller,    o->entity, true, o->score,
+                               KO_FELT_NONE, i,         NAN};
         if (o->entity >= c->entities.n)
             continue;
         if (is_complaint(o))

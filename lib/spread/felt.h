@@ -19,6 +19,7 @@ struct ko_felt {
     double score;  /* the largest score of an onset that shows it; 0: nothing noticed */
     size_t complaint; /* onset: the first message of the caller that names the callee */
     size_t numbers;   /* onset: of the calls themselves, the one with the largest score */
+    double share;     /* of what the caller suffers, ko_carry_weigh; NaN unknown */
 };
 
 typedef KO_LIST(struct ko_felt) ko_felts;

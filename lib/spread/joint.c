@@ -1,6 +1,8 @@
 /* joint.c: parents beside the one that was chosen. */
 #include "spread/joint.h"
 
+#include "spread/carry.h"
+
 #include <stdlib.h>
 
 /* What is passed on from several comes from each that has at least this share of the
@@ -27,7 +29,8 @@ static bool is_passed_on(const struct ko_path *p)
 static bool is_felt(const struct ko_path *p)
 {
     const struct ko_felt *felt = p->relation->felt;
-    return p->way == KO_WAY_UP && felt != NULL && felt->score > 0;
+    return p->way == KO_WAY_UP && felt != NULL && felt->score > 0 &&
+           !(felt->share < KO_CARRY_MIN);
 }
 
 /* A known dependency whose calls nothing tells of. */

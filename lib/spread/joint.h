@@ -15,8 +15,9 @@
  * ko_joint_find(n, paths, chosen, scratch, ret):
  * Of ${paths} among ${n} troubles, mark those that tell of one more parent of a trouble
  * that has a chosen one: the caller itself noticed its calls of that callee fail or slow
- * down, or customers and messages are passed on from there as well.  Together with the
- * chosen ones they make no circle; what is supported best comes first.
+ * down, and a share of what it suffers comes from there (ko_carry_weigh); or customers
+ * and messages are passed on from there as well.  Together with the chosen ones they make
+ * no circle; what is supported best comes first.
  *
  * Shape:   chosen[i] is the path into trouble i or KO_NO_PATH; ret has one flag a path
  * Errors:  KO_ENOMEM

@@ -2,6 +2,7 @@
 #include "spread/spread.h"
 
 #include "spread/amplify.h"
+#include "spread/carry.h"
 #include "spread/chain.h"
 #include "spread/felt.h"
 #include "spread/link.h"
@@ -24,6 +25,8 @@ static enum ko_status find_chains(struct ko_case *c, ko_dur skew,
     enum ko_status st = ko_felt_find(c, scratch, &felts);
     if (st == KO_OK)
         st = ko_trouble_find(c, &felts, scratch, &troubles);
+    if (st == KO_OK)
+        st = ko_carry_weigh(c, &troubles, scratch, &felts);
     if (st == KO_OK)
         st = ko_relation_find(c, &troubles, &felts, scratch, &relations);
     if (st == KO_OK)

@@ -6,7 +6,8 @@
 
 static bool is_traffic(const struct ko_series *s)
 {
-    return !s->normal && (s->cls == KO_CLASS_LOAD || s->cls == KO_CLASS_ERROR);
+    return !s->normal && (s->cls == KO_CLASS_LOAD || s->cls == KO_CLASS_ERROR ||
+                          s->cls == KO_CLASS_LATENCY);
 }
 
 /* The file of "file:column". */
@@ -110,6 +111,7 @@ struct ko_traffic ko_traffic_find(const struct ko_traffic_index *x, uint32_t ent
     if (t.requests != NULL)
         t.errors = best_of(x, from, KO_CLASS_ERROR, KO_STR("errors"),
                            export_of(t.requests), true);
+    t.latency = best_of(x, from, KO_CLASS_LATENCY, KO_STR("latency_mean"), export, false);
     return t;
 }
 

@@ -12,6 +12,7 @@
 /* Series of one export that belong together; NULL where there is none. */
 struct ko_traffic {
     const struct ko_series *requests, *errors;
+    const struct ko_series *latency; /* the mean, if there is one; of any export */
 };
 
 /* Buckets from .. before to. */

@@ -3,6 +3,7 @@ target_link_libraries(case_builder PUBLIC ko_case PRIVATE ko_build)
 target_include_directories(case_builder PUBLIC "${CMAKE_CURRENT_SOURCE_DIR}/unit")
 
 ko_unit(baseline ko_spread case_builder)
+ko_unit(carry ko_spread case_builder)
 ko_unit(detect ko_spread case_builder)
 ko_unit(felt ko_spread case_builder)
 ko_unit(mechanism ko_spread)

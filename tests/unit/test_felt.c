@@ -6,6 +6,7 @@
 
 #include "case_builder.h"
 
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -92,7 +93,7 @@ static void callers_notice_by_their_numbers_and_by_what_they_say(void **state)
 static void several_callees_are_parents_but_never_in_a_circle(void **state)
 {
     (void)state;
-    struct ko_felt felt = {.score = 2};
+    struct ko_felt felt = {.score = 2, .share = NAN};
     struct ko_relation known = {.kind = KO_RELATION_OBSERVED, .felt = &felt};
     struct ko_path v[] = {{1, 0, &known, KO_WAY_UP, 0.9},
                           {2, 0, &known, KO_WAY_UP, 0.5},
