@@ -47,6 +47,8 @@ static int by_count(const void *a, const void *b)
 
 static double count_of(const struct ko_finish *f, const struct item *item)
 {
+    if (item->spot != NULL)
+        return ko_spot_size(f, item->spot);
     struct ko_cells_walk w = ko_cells_walk(&f->r->cells, item->track);
     double n = 0;
     for (struct ko_cell c; ko_cells_next(&w, &c);) {

@@ -79,7 +79,7 @@ static enum ko_status list_spot(struct tally *t, uint32_t spot)
 {
     const struct ko_spot *p = &t->spots.v.v[spot];
     struct item item = {KO_STR("all"), KO_STR("all"), spot, KO_NO_ENTITY,
-                        count_in(t->f, p->tracks[KO_SPOT_ALL])};
+                        ko_spot_size(t->f, p)};
     struct ko_str rest = p->parts, part;
     enum ko_status st = p->counts ? add_item(t, item) : KO_OK;
     while (p->counts && st == KO_OK && ko_str_cut(&rest, KO_CELL_BETWEEN, &part)) {

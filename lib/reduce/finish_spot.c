@@ -1,6 +1,8 @@
 /* finish_spot.c: the spots of interactions, and which of them count. */
 #include "reduce/finish_spot.h"
 
+#include <math.h>
+
 /* What is known of an entity of the case. */
 struct terms {
     ko_dur slow_after;
@@ -25,8 +27,9 @@ static void note_step(struct job *j, uint32_t journey, size_t at,
     if (step->entity == KO_NO_ENTITY)
         return;
     struct terms *t = &j->terms[step->entity];
-    if (step->slow_after * (double)KO_SECOND > (double)t->slow_after)
-        t->slow_after = (ko_dur)(step->slow_after * (double)KO_SECOND);
+    double after = fmax(step->slow_after * (double)KO_SECOND, (double)KO_TOOK_MIN);
+    if (!isnan(step->slow_after) && after > (double)t->slow_after)
+        t->slow_after = (ko_dur)after;
     if (t->first_of == 0 || at == 0)
         t->journey = journey;
     t->first_of += at == 0;
@@ -211,15 +214,45 @@ enum ko_status ko_finish_spots(struct ko_finish *f, struct ko_spots *ret)
 
 /* ---- counting ---- */
 
+/* How many buckets of the window are in the minute at ${t}, and the first. */
+static size_t buckets_of(const struct ko_grid *g, ko_time t, size_t *ret_first)
+{
+    size_t parts = 0, bucket;
+    ko_dur step = g->step < KO_MINUTE ? g->step : KO_MINUTE;
+    for (ko_dur at = 0; at < KO_MINUTE; at += step) {
+        if (!ko_grid_bucket(g, t + at, &bucket))
+            continue;
+        *ret_first = parts == 0 ? bucket : *ret_first;
+        parts++;
+    }
+    return parts;
+}
+
+/* Even over these buckets. */
+static void spread(const struct ko_grid *g, ko_time t, double n, double *v)
+{
+    size_t first = 0, parts = buckets_of(g, t, &first);
+    for (size_t i = 0; i < parts; i++)
+        v[first + i] += n / (double)parts;
+}
+
+double ko_spot_size(const struct ko_finish *f, const struct ko_spot *p)
+{
+    struct ko_cells_walk w = ko_cells_walk(&f->r->cells, p->tracks[KO_SPOT_ALL]);
+    double n = 0;
+    size_t first;
+    for (struct ko_cell c; ko_cells_next(&w, &c);)
+        n += buckets_of(&f->grids[0], c.time, &first) > 0 ? (double)c.n : 0;
+    return n;
+}
+
 static void add_counts(const struct ko_finish *f, uint32_t track, double *v)
 {
     if (track == KO_NO_ENTITY)
         return;
     struct ko_cells_walk w = ko_cells_walk(&f->r->cells, track);
     for (struct ko_cell c; ko_cells_next(&w, &c);) {
-        size_t bucket;
-        if (ko_grid_bucket(&f->grids[0], c.time, &bucket))
-            v[bucket] += (double)c.n;
+        spread(&f->grids[0], c.time, (double)c.n, v);
     }
 }
 
@@ -229,9 +262,9 @@ static void add_slow(const struct ko_finish *f, const struct ko_spot *p, double 
         return;
     struct ko_cells_walk w = ko_cells_walk(&f->r->cells, p->tracks[KO_SPOT_TOOK]);
     for (struct ko_cell c; ko_cells_next(&w, &c);) {
-        size_t bucket;
-        if (c.hist != NULL && ko_grid_bucket(&f->grids[0], c.time, &bucket))
-            v[bucket] += (double)ko_hist_above(c.hist, p->slow_after);
+        uint64_t n = c.hist != NULL ? ko_hist_above(c.hist, p->slow_after) : 0;
+        if (n > 0)
+            spread(&f->grids[0], c.time, (double)n, v);
     }
 }
 

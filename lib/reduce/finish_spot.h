@@ -45,6 +45,9 @@ struct ko_spots {
  */
 KO_WARN_UNUSED enum ko_status ko_finish_spots(struct ko_finish *f, struct ko_spots *ret);
 
+/* ko_spot_size(f, p): Its interactions in the window. */
+double ko_spot_size(const struct ko_finish *f, const struct ko_spot *p);
+
 /* ko_spot_add(f, p, total, bad): Add the interactions of ${p}, and those that failed
  * or took longer than slow_after, by bucket of the window. */
 void ko_spot_add(const struct ko_finish *f, const struct ko_spot *p, double *total,

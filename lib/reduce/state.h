@@ -52,8 +52,11 @@ enum ko_witness {
     KO_WITNESSES
 };
 
-/* What is counted of the interactions of a spot; durations of those that did not fail.
- */
+/* Nobody notices less than this; so most requests need no room for how long they took. */
+#define KO_TOOK_MIN (250 * KO_MS)
+
+/* What is counted of the interactions of a spot, by the minute, since spots are many and
+ * most of them quiet; of those that did not fail, durations of KO_TOOK_MIN and more. */
 enum ko_spot_count { KO_SPOT_ALL, KO_SPOT_BAD, KO_SPOT_TOOK, KO_SPOT_COUNTS };
 
 static inline enum ko_family ko_spot_family(enum ko_witness w, enum ko_spot_count c)

@@ -88,11 +88,16 @@ static enum ko_status find_track(struct ko_reducer *r, const struct ko_interacti
     return ko_state_track(r, &key, &t->tracks[count]);
 }
 
+static ko_time minute_of(const struct ko_interaction *x)
+{
+    return ko_time_floor(x->ev->time, KO_MINUTE);
+}
+
 static enum ko_status count(struct ko_reducer *r, const struct ko_interaction *x,
                             enum ko_spot_count what, struct ko_spot_tracks *t)
 {
     enum ko_status st = find_track(r, x, what, t);
-    return st == KO_OK ? ko_cells_add(&r->cells, t->tracks[what], x->ev->time) : st;
+    return st == KO_OK ? ko_cells_add(&r->cells, t->tracks[what], minute_of(x)) : st;
 }
 
 static enum ko_status count_person(struct ko_reducer *r, const struct ko_interaction *x,
@@ -117,10 +122,10 @@ enum ko_status ko_take_spot(struct ko_reducer *r, const struct ko_interaction *x
     st = count(r, x, KO_SPOT_ALL, t);
     if (st == KO_OK && x->bad)
         st = count(r, x, KO_SPOT_BAD, t);
-    bool timed = !x->bad && x->took >= 0 && x->took <= KO_TAKE_DUR_MAX;
+    bool timed = !x->bad && x->took >= KO_TOOK_MIN && x->took <= KO_TAKE_DUR_MAX;
     if (st == KO_OK && timed)
         st = find_track(r, x, KO_SPOT_TOOK, t);
     if (st == KO_OK && timed)
-        st = ko_cells_add_dur(&r->cells, t->tracks[KO_SPOT_TOOK], x->ev->time, x->took);
+        st = ko_cells_add_dur(&r->cells, t->tracks[KO_SPOT_TOOK], minute_of(x), x->took);
     return st == KO_OK && x->person != 0 ? count_person(r, x, t) : st;
 }
