@@ -121,6 +121,8 @@ struct ko_journey {
     struct ko_rec rec;
     struct ko_str name;
     KO_LIST(struct ko_step) steps;
+    double slo_target; /* share of interactions that succeed; NaN: none is promised */
+    double slo_days;   /* of the period that it is counted over; NaN: none */
 };
 
 /*

@@ -87,7 +87,8 @@ static const struct ko_field step_fields[] = {
 #undef T
 #define T struct ko_journey
 static const struct ko_field journey_fields[] = {
-    NEEDED(T, name, STR), ITEMS(T, steps, step_fields, struct ko_step), END};
+    NEEDED(T, name, STR), ITEMS(T, steps, step_fields, struct ko_step),
+    MEMBER(T, slo_target, NUM), MEMBER(T, slo_days, NUM), END};
 #undef T
 #define T struct ko_edge
 static const struct ko_field edge_fields[] = {

@@ -24,7 +24,8 @@ enum ko_event_kind {
                          resolved */
     KO_EVENT_RECORD,   /* what a customer is left with: a case, a call-back, an answer of
                           a bot; counted and listed, measures nothing */
-    KO_EVENT_CELL /* a number of a table over dimensions: one combination of values */
+    KO_EVENT_CELL, /* a number of a table over dimensions: one combination of values */
+    KO_EVENT_OBJECTIVE /* what a journey promises */
 };
 
 /* Between the dim=value parts of the message of a CELL. */
@@ -67,6 +68,8 @@ struct ko_place {
  *   CELL      message ("dim=value" parts by dim, KO_CELL_BETWEEN between) value, what:
  *             total or failed interactions at a time; actual or expected number, without
  *             time
+ *   OBJECTIVE journey, value (share of interactions that succeed, above 0 and below 1),
+ *             dur (of the period that it is counted over)
  */
 struct ko_event {
     enum ko_event_kind kind;

@@ -228,6 +228,19 @@ static void say_journeys(struct ko_reply *r)
     ko_reply_end(r);
 }
 
+/* What each journey's failures did to its objective. */
+static void say_budgets(struct ko_reply *r)
+{
+    for (size_t i = 0; i < r->c->impacts.n; i++) {
+        const struct ko_impact *m = &r->c->impacts.v[i];
+        if (!ko_str_eq(m->measure, KO_STR("error budget burn")))
+            continue;
+        ko_buf_printf(&r->line, "journey %.*s", KO_ARG(m->text));
+        ko_reply_cite(r, m->evidence);
+        ko_reply_end(r);
+    }
+}
+
 void ko_answer_who(struct ko_reply *r)
 {
     static const char *const queue[] = {"abandonment", "queue wait", NULL};
@@ -256,4 +269,5 @@ void ko_answer_who(struct ko_reply *r)
     say_signals(r, wait);
     say_confined(r, false, "");
     say_journeys(r);
+    say_budgets(r);
 }

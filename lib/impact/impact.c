@@ -1,6 +1,7 @@
 /* impact.c: the measures of harm in their order. */
 #include "impact/impact.h"
 
+#include "impact/burn.h"
 #include "impact/combine.h"
 #include "impact/customers.h"
 #include "impact/demand.h"
@@ -30,6 +31,8 @@ static enum ko_status measure(struct ko_case *c)
         st = ko_drag_run(c, &w);
     if (st == KO_OK)
         st = ko_demand_run(c, &w);
+    if (st == KO_OK)
+        st = ko_burn_run(c, &w);
     if (st == KO_OK)
         st = ko_journeys_run(c);
     return st == KO_OK ? ko_owners_run(c, w.start) : st;

@@ -7,6 +7,9 @@
 
 /* Nobody puts up with more than a year. */
 static const double SLOW_MAX_S = 366.0 * 24 * 3600;
+/* The period of an objective that names none, and the longest. */
+#define SLO_WINDOW (30 * KO_DAY)
+enum { SLO_DAYS_MAX = 366 };
 
 bool ko_json_is_map(const json_t *value)
 {
@@ -67,6 +70,37 @@ static enum ko_status emit_step(struct ko_reading *rd, struct ko_str journey,
     return ev.entity.n > 0 ? ko_reading_emit(rd, &ev) : KO_OK;
 }
 
+/* "30d", or a number of days; 30 days where nothing is said. */
+static ko_dur slo_window(const json_t *slo)
+{
+    const json_t *value = json_object_get(slo, "window");
+    ko_dur dur = SLO_WINDOW;
+    if (json_is_string(value) && ko_time_parse_dur(text(value), &dur) != KO_OK)
+        return -1;
+    if (json_is_number(value) && json_number_value(value) < (double)SLO_DAYS_MAX)
+        dur = (ko_dur)(json_number_value(value) * (double)KO_DAY);
+    return dur;
+}
+
+/* {"target": 99.9, "window": "30d"}, or the target alone; above 1 it is in percent. */
+static enum ko_status emit_objective(struct ko_reading *rd, struct ko_str journey,
+                                     const json_t *slo, struct ko_place place)
+{
+    struct ko_event ev = event_of(KO_EVENT_OBJECTIVE, place);
+    const json_t *target = json_is_object(slo) ? json_object_get(slo, "target") : slo;
+    double share = json_number_value(target);
+    ev.journey = journey;
+    ev.value = share <= 1 ? share : share / 100;
+    ev.dur = slo_window(slo);
+    bool usable = ev.value > 0 && ev.value < 1 && ev.dur > 0;
+    if (slo == NULL || usable)
+        return slo == NULL ? KO_OK : ko_reading_emit(rd, &ev);
+    return ko_ledger_remark(rd->ledger,
+                            "the slo of journey '%.*s' is not understood: it needs a "
+                            "target between 0 and 100 %% and a window such as 30d",
+                            KO_ARG(journey));
+}
+
 static enum ko_status emit_journey(struct ko_reading *rd, const json_t *journey,
                                    struct ko_place place)
 {
@@ -78,7 +112,7 @@ static enum ko_status emit_journey(struct ko_reading *rd, const json_t *journey,
         if (st != KO_OK)
             return st;
     }
-    return KO_OK;
+    return emit_objective(rd, name, json_object_get(journey, "slo"), place);
 }
 
 static enum ko_status emit_edges(struct ko_reading *rd, struct ko_str caller,

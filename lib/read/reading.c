@@ -234,7 +234,8 @@ enum ko_status ko_reading_emit(struct ko_reading *rd, const struct ko_event *ev)
         ko_ledger_time(rd->ledger, ev->time);
         ko_found_time(&rd->found, ev->time);
     } else if (ev->kind != KO_EVENT_EDGE && ev->kind != KO_EVENT_ENTITY &&
-               ev->kind != KO_EVENT_STEP && ev->kind != KO_EVENT_CELL) {
+               ev->kind != KO_EVENT_STEP && ev->kind != KO_EVENT_CELL &&
+               ev->kind != KO_EVENT_OBJECTIVE) {
         rd->ledger->records_no_time++;
     }
     enum ko_status st = ko_how_event(&rd->found.how, rd->ledger, ev, rd->stem);

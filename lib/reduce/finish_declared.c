@@ -87,6 +87,19 @@ static enum ko_status write_step(struct ko_finish *f, const struct ko_event *ev)
     return set_owner(f, ev, &f->c->entities.v[step->entity]);
 }
 
+/* The first objective of a journey that has steps is kept. */
+static enum ko_status write_objective(struct ko_finish *f, const struct ko_event *ev)
+{
+    for (size_t i = 0; i < f->c->journeys.n; i++) {
+        struct ko_journey *j = &f->c->journeys.v[i];
+        if (!ko_str_eq(j->name, ev->journey) || j->slo_target > 0)
+            continue;
+        j->slo_target = ev->value;
+        j->slo_days = (double)ev->dur / (double)KO_DAY;
+    }
+    return KO_OK;
+}
+
 /* ---- edges ---- */
 
 static enum ko_status new_edge(struct ko_finish *f, const struct ko_event *ev,
@@ -218,6 +231,8 @@ static enum ko_status write_one(struct ko_finish *f, const struct ko_event *ev)
         return write_entity(f, ev);
     case KO_EVENT_STEP:
         return write_step(f, ev);
+    case KO_EVENT_OBJECTIVE:
+        return write_objective(f, ev);
     case KO_EVENT_EDGE:
         return write_edge(f, ev);
     case KO_EVENT_CHANGE:

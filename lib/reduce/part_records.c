@@ -191,7 +191,7 @@ void ko_part_event(struct ko_codec *c, struct ko_event *ev, const struct ko_part
 {
     int64_t *const numbers[] = {&ev->status, &ev->dur, &ev->attempt, &ev->wait,
                                 &ev->handle, &ev->due, &ev->done,    &ev->as_of};
-    enumerated(c, &ev->kind, KO_EVENT_CELL + 1);
+    enumerated(c, &ev->kind, KO_EVENT_OBJECTIVE + 1);
     enumerated(c, &ev->severity, KO_SEV_FATAL + 1);
     enumerated(c, &ev->outcome, KO_OUTCOME_BAD + 1);
     enumerated(c, &ev->metric_kind, KO_METRIC_DELTA + 1);

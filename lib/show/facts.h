@@ -8,6 +8,7 @@
  * impact leaves them out. */
 #define KO_FACTS_JOURNEY "journey"
 #define KO_FACTS_JOURNEY_STEP "journey-step"
+#define KO_FACTS_BURN "error budget burn"
 #define KO_FACTS_SINGLE_POINT "single-point-of-failure"
 
 /*

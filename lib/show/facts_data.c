@@ -152,6 +152,7 @@ void ko_facts_journeys(struct ko_doc *d)
     for (size_t i = 0; i < d->c->journeys.n; i++)
         journey_rows(d, &d->c->journeys.v[i]);
     ko_doc_end_table(d);
+    say_measures(d, KO_FACTS_BURN);
     say_measures(d, KO_FACTS_SINGLE_POINT);
 }
 

@@ -193,7 +193,7 @@ MAP = {
         {"name": "knowledge", "kind": "service", "owner": "team-content", "contact": "#content"},
     ],
     "journeys": [
-        {"name": "pay-bill", "steps": [
+        {"name": "pay-bill", "slo": {"target": 99.5, "window": "30d"}, "steps": [
             {"name": "open the bill", "entity": "web-portal"},
             {"name": "prove identity", "entity": "identity", "fallback": "knowledge questions"},
             {"name": "pay", "entity": "payments"},

@@ -2,6 +2,7 @@ add_library(impact_case STATIC unit/impact_case.c)
 target_link_libraries(impact_case PUBLIC case_builder PRIVATE ko_build)
 
 ko_unit(answer ko_impact impact_case)
+ko_unit(burn ko_impact impact_case)
 ko_unit(confine ko_impact)
 ko_unit(cube ko_impact)
 ko_unit(customers ko_impact impact_case)

@@ -2,6 +2,8 @@
 
 #include "base/buf.h"
 
+#include <math.h>
+
 static void json_lines_of_usual_loggers_give_time_level_and_duration(void **state)
 {
     (void)state;
@@ -134,6 +136,25 @@ static void the_map_gives_owners_edges_and_steps(void **state)
     release_result(&r);
 }
 
+static void the_map_gives_objectives_in_percent_or_as_a_share(void **state)
+{
+    (void)state;
+    struct reading_result r;
+    read_text(&r, "{\"journeys\":["
+                  "{\"name\":\"a\",\"slo\":{\"target\":99.9,\"window\":\"28d\"}},"
+                  "{\"name\":\"b\",\"slo\":0.95},"
+                  "{\"name\":\"c\",\"slo\":{\"target\":100}},"
+                  "{\"name\":\"d\",\"slo\":{\"target\":99,\"window\":\"soon\"}}]}");
+    assert_int_equal(r.events.n, 2);
+    const struct ko_event *ev = r.events.v;
+    assert_int_equal(ev[0].kind, KO_EVENT_OBJECTIVE);
+    assert_str(ev[0].journey, "a");
+    assert_true(fabs(ev[0].value - 0.999) < 1e-12 && ev[0].dur == 28 * KO_DAY);
+    assert_true(ev[1].value == 0.95 && ev[1].dur == 30 * KO_DAY);
+    assert_int_equal(r.ledger.remarks.n, 2);
+    release_result(&r);
+}
+
 static void a_github_deployment_names_its_repository_and_version(void **state)
 {
     (void)state;
@@ -209,6 +230,7 @@ int main(void)
         cmocka_unit_test(values_run_together_are_records),
         cmocka_unit_test(broken_lines_are_counted_by_reason),
         cmocka_unit_test(the_map_gives_owners_edges_and_steps),
+        cmocka_unit_test(the_map_gives_objectives_in_percent_or_as_a_share),
         cmocka_unit_test(a_github_deployment_names_its_repository_and_version),
         cmocka_unit_test(an_alert_is_where_an_incident_was_opened),
         cmocka_unit_test(wrapped_messages_are_opened),
