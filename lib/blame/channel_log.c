@@ -209,17 +209,19 @@ static double turned(const struct ko_scene *scene, const ko_statements *all, siz
     return total + best * best;
 }
 
-/* A told time may be late: the bucket within that slack where the logs turn most. */
+/* A told time may be late, and lies anywhere in its bucket: the edge of a bucket within
+ * that slack where the logs turn most. */
 static size_t find_turn(const struct ko_scene *scene, const ko_statements *all)
 {
     const struct ko_cut *cut = &scene->cut;
-    size_t turn = cut->at, stride = (cut->at - cut->early) / TURNS + 1;
+    size_t last = cut->at + 1 < cut->to ? cut->at + 1 : cut->at;
+    size_t stride = (last - cut->early) / TURNS + 1, turn = last;
     double most = turned(scene, all, turn);
-    for (size_t back = stride; back <= cut->at - cut->early; back += stride) {
-        double here = turned(scene, all, cut->at - back);
+    for (size_t back = stride; back <= last - cut->early; back += stride) {
+        double here = turned(scene, all, last - back);
         if (here > most) {
             most = here;
-            turn = cut->at - back;
+            turn = last - back;
         }
     }
     return turn;

@@ -20,7 +20,8 @@ struct ko_calls {
 
 /* Spans of one operation that wrote one template. */
 struct ko_op_count {
-    uint32_t pattern, operation; /* text */
+    uint32_t pattern;
+    struct ko_str operation;
     double *v;                   /* by bucket of the realm of the pattern */
     double count;
 };

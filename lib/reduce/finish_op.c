@@ -1,6 +1,6 @@
 /* finish_op.c: log records found inside their spans: how many spans of an operation wrote
  * a template, and how many there were. */
-#include "reduce/finish.h"
+#include "reduce/operation.h"
 
 #include "base/mem.h"
 
@@ -28,6 +28,7 @@ struct ops {
     struct ko_map wanted;  /* (entity, operation) that has a count */
     struct ko_map tallies; /* (entity, operation, realm) */
     KO_LIST(struct tally) list;
+    struct ko_operations operations;
 };
 
 static int by_pair(const void *a, const void *b)
@@ -38,32 +39,15 @@ static int by_pair(const void *a, const void *b)
     return (x->pattern > y->pattern) - (x->pattern < y->pattern);
 }
 
-/* The span of a mention; spans are in order of trace and id. */
-static bool find_span(const struct ko_spans *p, const struct ko_mention *m, uint32_t *ret)
-{
-    size_t lo = 0, hi = p->n;
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        const struct ko_span *s = &p->v[mid];
-        bool before = s->trace != m->trace ? s->trace < m->trace : s->id <= m->span;
-        lo = before ? mid + 1 : lo;
-        hi = before ? hi : mid;
-    }
-    if (lo == 0 || p->v[lo - 1].trace != m->trace || p->v[lo - 1].id != m->span)
-        return false;
-    *ret = (uint32_t)(lo - 1);
-    return true;
-}
-
 /* A template counts once a span, however often the span wrote it. */
 static void find_pairs(struct ops *o)
 {
     const struct ko_reducer *r = o->f->r;
     size_t n = 0, kept = 0;
     for (size_t i = 0; i < r->mentions.n; i++) {
-        uint32_t span;
-        uint32_t pattern = ko_pattern_of(r, r->mentions.v[i].track);
-        if (!find_span(&r->spans, &r->mentions.v[i], &span))
+        const struct ko_mention *m = &r->mentions.v[i];
+        uint32_t span, pattern = ko_pattern_of(r, m->track);
+        if (!ko_operations_span(&r->spans, m->trace, m->span, &span))
             continue;
         bool own = o->f->entity_of[r->patterns.v[pattern].entity] ==
                    o->f->entity_of[r->spans.v[span].entity];
@@ -97,12 +81,13 @@ static enum ko_status add_pair(struct ops *o, const struct pair *pair)
     struct ko_finish *f = o->f;
     const struct ko_span *s = &f->r->spans.v[pair->span];
     const struct ko_grid *g = grid_of(f, pair->pattern);
-    uint32_t fields[] = {pair->pattern, s->operation};
-    uint32_t fresh = (uint32_t)f->op_counts.n, index;
+    uint32_t fields[] = {pair->pattern, 0}, fresh = (uint32_t)f->op_counts.n, index;
     size_t bucket;
     if (!ko_grid_bucket(g, s->start, &bucket))
         return KO_OK;
-    enum ko_status st = put(&o->counts, fields, 2, fresh, &index);
+    enum ko_status st = ko_operations_of(&o->operations, pair->span, &fields[1]);
+    if (st == KO_OK)
+        st = put(&o->counts, fields, 2, fresh, &index);
     if (st != KO_OK)
         return st;
     if (index == fresh) {
@@ -111,23 +96,24 @@ static enum ko_status add_pair(struct ops *o, const struct pair *pair)
         double *v = ko_arena_alloc(&f->arena, g->n, sizeof *v);
         if (c == NULL || v == NULL)
             return KO_ENOMEM;
-        *c = (struct ko_op_count){pair->pattern, s->operation, v, 0};
+        *c = (struct ko_op_count){pair->pattern,
+                                  ko_operations_name(&o->operations, fields[1]), v, 0};
     }
     double weight = (double)((uint64_t)1 << f->r->spans.shift);
     f->op_counts.v[index].v[bucket] += weight;
     f->op_counts.v[index].count += weight;
-    uint32_t wanted[] = {f->entity_of[s->entity], s->operation};
+    uint32_t wanted[] = {f->entity_of[s->entity], fields[1]};
     return put(&o->wanted, wanted, 2, 0, &index);
 }
 
 /* ---- all spans of the wanted operations ---- */
 
 static enum ko_status find_tally(struct ops *o, const struct ko_span *s,
-                                 struct tally **ret)
+                                 uint32_t operation, struct tally **ret)
 {
     struct ko_finish *f = o->f;
     uint32_t realm = f->realm_of[s->export_index];
-    uint32_t fields[] = {f->entity_of[s->entity], s->operation, realm};
+    uint32_t fields[] = {f->entity_of[s->entity], operation, realm};
     uint32_t fresh = (uint32_t)o->list.n, index;
     enum ko_status st = put(&o->tallies, fields, 3, fresh, &index);
     if (st != KO_OK)
@@ -141,7 +127,7 @@ static enum ko_status find_tally(struct ops *o, const struct ko_span *s,
     if (*ret == NULL)
         return KO_ENOMEM;
     **ret = (struct tally){.entity = fields[0],
-                           .operation = s->operation,
+                           .operation = operation,
                            .realm = realm,
                            .export_index = KO_NO_ENTITY,
                            .v = ko_arena_alloc(&f->arena, n, sizeof(double)),
@@ -161,15 +147,19 @@ static void feed(const struct ko_finish *f, struct tally *t, uint32_t export_ind
         t->covered[i] |= covered[i];
 }
 
-static enum ko_status add_span(struct ops *o, const struct ko_span *s)
+static enum ko_status add_span(struct ops *o, uint32_t span)
 {
-    uint32_t fields[] = {o->f->entity_of[s->entity], s->operation}, unused;
+    const struct ko_span *s = &o->f->r->spans.v[span];
+    uint32_t fields[] = {o->f->entity_of[s->entity], 0}, unused;
+    struct ko_str bytes = {(const char *)fields, sizeof fields};
     struct tally *t;
     size_t bucket;
-    struct ko_str bytes = {(const char *)fields, sizeof fields};
-    if (!ko_map_get(&o->wanted, bytes, &unused))
+    if (s->operation == KO_NO_ENTITY)
         return KO_OK;
-    enum ko_status st = find_tally(o, s, &t);
+    enum ko_status st = ko_operations_of(&o->operations, span, &fields[1]);
+    if (st != KO_OK || !ko_map_get(&o->wanted, bytes, &unused))
+        return st;
+    st = find_tally(o, s, fields[1], &t);
     if (st != KO_OK)
         return st;
     feed(o->f, t, s->export_index);
@@ -181,16 +171,17 @@ static enum ko_status add_span(struct ops *o, const struct ko_span *s)
 static int by_operation(const void *a, const void *b, void *ctx)
 {
     const struct tally *x = a, *y = b;
-    const struct ko_finish *f = ctx;
+    const struct ko_operations *o = ctx;
     if (x->entity != y->entity)
         return x->entity < y->entity ? -1 : 1;
-    int order =
-        ko_str_cmp(ko_state_said(f->r, x->operation), ko_state_said(f->r, y->operation));
+    int order = ko_str_cmp(ko_operations_name(o, x->operation),
+                           ko_operations_name(o, y->operation));
     return order != 0 ? order : (x->realm > y->realm) - (x->realm < y->realm);
 }
 
-static enum ko_status write_tally(struct ko_finish *f, const struct tally *t)
+static enum ko_status write_tally(const struct ops *o, const struct tally *t)
 {
+    struct ko_finish *f = o->f;
     const struct ko_grid *g = &f->grids[t->realm];
     ko_nums nums;
     enum ko_status st = ko_finish_nums(f, &nums, g->n, NAN);
@@ -209,7 +200,8 @@ static enum ko_status write_tally(struct ko_finish *f, const struct tally *t)
     s->from = g->from;
     s->v = nums;
     struct ko_str operation;
-    st = ko_finish_masked(f, ko_state_said(f->r, t->operation), &operation);
+    st =
+        ko_finish_masked(f, ko_operations_name(&o->operations, t->operation), &operation);
     if (st == KO_OK)
         st = ko_case_print(f->c, &s->signal, "op:%.*s", KO_ARG(operation));
     if (st != KO_OK)
@@ -225,11 +217,11 @@ static enum ko_status run(struct ops *o)
     for (size_t i = 0; i < o->n_pairs && st == KO_OK; i++)
         st = add_pair(o, &o->pairs[i]);
     for (size_t i = 0; i < f->r->spans.n && st == KO_OK; i++)
-        st = add_span(o, &f->r->spans.v[i]);
+        st = add_span(o, (uint32_t)i);
     if (o->list.n > 1)
-        qsort_r(o->list.v, o->list.n, sizeof *o->list.v, by_operation, f);
+        qsort_r(o->list.v, o->list.n, sizeof *o->list.v, by_operation, &o->operations);
     for (size_t i = 0; i < o->list.n && st == KO_OK; i++)
-        st = write_tally(f, &o->list.v[i]);
+        st = write_tally(o, &o->list.v[i]);
     return st;
 }
 
@@ -239,7 +231,9 @@ enum ko_status ko_finish_ops(struct ko_finish *f)
     if (f->r->mentions.n == 0 || f->r->spans.n == 0)
         return KO_OK;
     o.pairs = ko_mem_alloc(f->r->mentions.n, sizeof *o.pairs);
+    ko_operations_init(&o.operations, f);
     enum ko_status st = o.pairs != NULL ? run(&o) : KO_ENOMEM;
+    ko_operations_release(&o.operations);
     ko_map_release(&o.counts);
     ko_map_release(&o.wanted);
     ko_map_release(&o.tallies);

@@ -116,7 +116,7 @@ static void list_ops(const struct ko_finish *f, struct entry *v, size_t *n)
         v[(*n)++] = (struct entry){.entity = f->entity_of[p->entity],
                                    .realm = realm_of(f, p),
                                    .text = p->text,
-                                   .op = ko_state_said(f->r, c->operation),
+                                   .op = c->operation,
                                    .merged = *p,
                                    .v = c->v,
                                    .count = c->count};
