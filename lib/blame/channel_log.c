@@ -195,36 +195,22 @@ static size_t drop_doubles(ko_statements *all, const bool *operated)
     return kept;
 }
 
-/* How much all logs together turned at ${turn}: each entity by its best statement. */
-static double turned(const struct ko_scene *scene, const ko_statements *all, size_t turn)
-{
-    double total = 0, best = 0;
-    for (size_t i = 0; i < all->n; i++) {
-        if (i > 0 && all->v[i].entity != all->v[i - 1].entity) {
-            total += best * best;
-            best = 0;
-        }
-        best = fmax(best, clue_of(scene, &all->v[i], turn).score);
-    }
-    return total + best * best;
-}
-
-/* A told time may be late, and lies anywhere in its bucket: the edge of a bucket within
- * that slack where the logs turn most. */
-static size_t find_turn(const struct ko_scene *scene, const ko_statements *all)
+/* A told time may be late, lies anywhere in its bucket, and trouble reaches one entity
+ * after the other: the edge of a bucket within that slack where the statement turns most.
+ */
+static struct ko_clue clue_at_best(const struct ko_scene *scene,
+                                   const struct ko_statement *t)
 {
     const struct ko_cut *cut = &scene->cut;
     size_t last = cut->at + 1 < cut->to ? cut->at + 1 : cut->at;
-    size_t stride = (last - cut->early) / TURNS + 1, turn = last;
-    double most = turned(scene, all, turn);
+    size_t stride = (last - cut->early) / TURNS + 1;
+    struct ko_clue best = clue_of(scene, t, last);
     for (size_t back = stride; back <= last - cut->early; back += stride) {
-        double here = turned(scene, all, last - back);
-        if (here > most) {
-            most = here;
-            turn = last - back;
-        }
+        struct ko_clue clue = clue_of(scene, t, last - back);
+        if (clue.score > best.score)
+            best = clue;
     }
-    return turn;
+    return best;
 }
 
 static bool names_another(const struct ko_case *c, const struct ko_clue *clue)
@@ -246,9 +232,8 @@ enum ko_status ko_channel_log(const struct ko_scene *scene, ko_clues *clues)
     if (st != KO_OK)
         return st;
     all.n = drop_doubles(&all, operated);
-    size_t turn = find_turn(scene, &all);
     for (size_t i = 0; i < all.n; i++) {
-        struct ko_clue found = clue_of(scene, &all.v[i], turn), *clue;
+        struct ko_clue found = clue_at_best(scene, &all.v[i]), *clue;
         if (!(found.score > 0))
             continue;
         if (found.trouble && names_another(scene->c, &found))
