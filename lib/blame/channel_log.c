@@ -5,6 +5,7 @@
 #include "spread/words.h"
 
 #include <math.h>
+#include <string.h>
 
 /* A deviance of this size is the worst ordinary one: sqrt(G) = 3 sigma. */
 static const double ORDINARY_SIGMAS = 3.0;
@@ -68,11 +69,67 @@ static const ko_nums *occasions(const struct ko_scene *scene,
     return s != NULL ? &s->v : NULL;
 }
 
-static struct share healthy_share(const struct ko_scene *scene,
-                                  const struct ko_statement *t)
+/* A told time may be late, lies anywhere in its bucket, and trouble reaches one entity
+ * after the other: any of these buckets may be the first of the incident. */
+struct turns {
+    size_t at[TURNS + 1];
+    size_t n;
+};
+
+static struct turns turns_of(const struct ko_cut *cut)
 {
-    const ko_nums *n = occasions(scene, t, true);
-    return n != NULL ? count(&t->healthy, n, 0, SIZE_MAX) : (struct share){0};
+    size_t last = cut->at + 1 < cut->to ? cut->at + 1 : cut->at;
+    size_t slack = last - cut->early, stride = slack / TURNS + 1;
+    struct turns turns = {.n = 0};
+    for (size_t back = 0; back <= slack; back += stride)
+        turns.at[turns.n++] = last - back;
+    return turns;
+}
+
+/* What the incident is compared with.  The time before and the healthy time are asked one
+ * by one: the first may hold the fault already, the second may be of another day, and one
+ * that differs is enough. */
+enum past { PAST_BEFORE, PAST_HEALTHY, PASTS };
+
+static struct share share_past(const struct ko_scene *scene, const struct ko_statement *t,
+                               size_t turn, enum past past)
+{
+    const ko_nums *n = occasions(scene, t, past == PAST_HEALTHY);
+    if (n == NULL)
+        return (struct share){0};
+    return past == PAST_HEALTHY ? count(&t->healthy, n, 0, SIZE_MAX)
+                                : count(&t->v, n, 0, turn);
+}
+
+static struct share share_during(const struct ko_scene *scene,
+                                 const struct ko_statement *t, size_t turn)
+{
+    const ko_nums *n = occasions(scene, t, false);
+    return n != NULL ? count(&t->v, n, turn, scene->cut.to) : (struct share){0};
+}
+
+static double rise_of(struct share before, struct share during)
+{
+    bool both = before.n > 0 && during.n > 0;
+    return both ? during.k / during.n - before.k / before.n : 0;
+}
+
+/* By turn and past: the most that an ordinary statement of one operation rose. */
+typedef double rises[TURNS + 1][PASTS];
+
+static void find_rises(const struct ko_scene *scene, const struct turns *turns,
+                       const struct ko_statement *v, size_t n, rises ret)
+{
+    memset(ret, 0, sizeof(rises));
+    for (size_t i = 0; i < n; i++) {
+        for (size_t k = 0; k < turns->n && !ko_words_trouble(v[i].shown); k++) {
+            struct share during = share_during(scene, &v[i], turns->at[k]);
+            for (enum past p = PAST_BEFORE; p < PASTS; p++)
+                ret[k][p] =
+                    fmax(ret[k][p],
+                         rise_of(share_past(scene, &v[i], turns->at[k], p), during));
+        }
+    }
 }
 
 /* How much of what could move did counts beside how sure it is that it moved: a fault in
@@ -92,35 +149,42 @@ static double weight(bool trouble, bool rise)
     return rise ? ORDINARY_RISE : 1;
 }
 
-static void compare(struct share before, struct share during, struct ko_clue *clue)
+/* An ordinary statement that another one takes the place of tells no more than that one:
+ * requests of another kind came. */
+static double standing_alone(double fall, double others_rise)
 {
-    if (before.n <= 0)
+    return 1 - (1 - ORDINARY_RISE) * fmin(1, others_rise / fall);
+}
+
+static void compare(struct share before, struct share during, double others_rise,
+                    struct ko_clue *clue)
+{
+    if (before.n <= 0 || during.n <= 0)
         return;
-    bool rise = during.k / during.n > before.k / before.n;
-    double score = shift(before, during) * weight(clue->trouble, rise);
+    double rise = rise_of(before, during);
+    double score = shift(before, during) * weight(clue->trouble, rise > 0);
+    if (rise < 0)
+        score *= standing_alone(-rise, others_rise);
     if (score <= clue->score)
         return;
     clue->score = score;
-    clue->rise = rise;
+    clue->rise = rise > 0;
     clue->before = before.k / before.n;
     clue->after = during.k / during.n;
 }
 
-/* Numbers of the window that are there: without requests, each bucket is an occasion.
- * The time before the incident and the healthy time are asked one by one: the first may
- * hold the fault already, the second may be of another day, and one that differs is
- * enough. */
-static void score_shares(const struct ko_scene *scene, const struct ko_statement *t,
-                         const ko_nums *n, size_t turn, struct ko_clue *clue)
+static void score_shares(const struct ko_scene *scene, const struct turns *turns,
+                         const struct ko_statement *t, rises others, struct ko_clue *clue)
 {
-    struct share before = count(&t->v, n, 0, turn);
-    struct share during = count(&t->v, n, turn, scene->cut.to);
-    if (during.n <= 0)
-        return;
-    if (clue->trouble)
-        before.n += UNSEEN_RUNS;
-    compare(before, during, clue);
-    compare(healthy_share(scene, t), during, clue);
+    for (size_t k = 0; k < turns->n; k++) {
+        struct share during = share_during(scene, t, turns->at[k]);
+        for (enum past p = PAST_BEFORE; p < PASTS; p++) {
+            struct share before = share_past(scene, t, turns->at[k], p);
+            if (clue->trouble && p == PAST_BEFORE)
+                before.n += UNSEEN_RUNS;
+            compare(before, during, others[k][p], clue);
+        }
+    }
 }
 
 static double covered(const ko_nums *v, size_t from, size_t to)
@@ -143,11 +207,15 @@ static void score_rates(const struct ko_scene *scene, const struct ko_statement 
         return;
     double expect = (k0 + k1) * n1 / (n0 + n1), rest = k0 + k1 - expect;
     double g = (k1 > 0 ? k1 * log(k1 / expect) : 0) + (k0 > 0 ? k0 * log(k0 / rest) : 0);
+    bool rise = k1 / n1 > k0 / n0;
+    double score = (g > 0 ? sqrt(2 * g) : 0) / ORDINARY_SIGMAS;
+    score *= weight(clue->trouble, rise);
+    if (score <= clue->score)
+        return;
+    clue->score = score;
+    clue->rise = rise;
     clue->before = k0 / n0;
     clue->after = k1 / n1;
-    clue->rise = clue->after > clue->before;
-    clue->score = (g > 0 ? sqrt(2 * g) : 0) / ORDINARY_SIGMAS;
-    clue->score *= weight(clue->trouble, clue->rise);
 }
 
 /* Counts by operation say all that counts by entity say, without the mix of requests. */
@@ -164,8 +232,8 @@ static enum ko_status find_operated(const struct ko_scene *scene,
     return KO_OK;
 }
 
-static struct ko_clue clue_of(const struct ko_scene *scene, const struct ko_statement *t,
-                              size_t turn)
+static struct ko_clue clue_of(const struct ko_scene *scene, const struct turns *turns,
+                              const struct ko_statement *t, rises others)
 {
     struct ko_clue clue = {.channel = KO_CHANNEL_LOG,
                            .entity = t->entity,
@@ -176,10 +244,12 @@ static struct ko_clue clue_of(const struct ko_scene *scene, const struct ko_stat
                            .sample = t->shown->sample,
                            .trouble = ko_words_trouble(t->shown)};
     const ko_nums *n = occasions(scene, t, false);
-    if (n != NULL && (t->op.n > 0 || sum(n, 0, scene->cut.at) > 0))
-        score_shares(scene, t, n, turn, &clue);
-    else if (t->op.n == 0)
-        score_rates(scene, t, turn, &clue);
+    if (n != NULL && (t->op.n > 0 || sum(n, 0, scene->cut.at) > 0)) {
+        score_shares(scene, turns, t, others, &clue);
+    } else if (t->op.n == 0) {
+        for (size_t k = 0; k < turns->n; k++)
+            score_rates(scene, t, turns->at[k], &clue);
+    }
     return clue;
 }
 
@@ -195,24 +265,6 @@ static size_t drop_doubles(ko_statements *all, const bool *operated)
     return kept;
 }
 
-/* A told time may be late, lies anywhere in its bucket, and trouble reaches one entity
- * after the other: the edge of a bucket within that slack where the statement turns most.
- */
-static struct ko_clue clue_at_best(const struct ko_scene *scene,
-                                   const struct ko_statement *t)
-{
-    const struct ko_cut *cut = &scene->cut;
-    size_t last = cut->at + 1 < cut->to ? cut->at + 1 : cut->at;
-    size_t stride = (last - cut->early) / TURNS + 1;
-    struct ko_clue best = clue_of(scene, t, last);
-    for (size_t back = stride; back <= last - cut->early; back += stride) {
-        struct ko_clue clue = clue_of(scene, t, last - back);
-        if (clue.score > best.score)
-            best = clue;
-    }
-    return best;
-}
-
 static bool names_another(const struct ko_case *c, const struct ko_clue *clue)
 {
     for (size_t i = 0; i < c->entities.n; i++) {
@@ -222,18 +274,16 @@ static bool names_another(const struct ko_case *c, const struct ko_clue *clue)
     return false;
 }
 
-enum ko_status ko_channel_log(const struct ko_scene *scene, ko_clues *clues)
+/* The statements of one operation of one entity. */
+static enum ko_status score_operation(const struct ko_scene *scene,
+                                      const struct turns *turns,
+                                      const struct ko_statement *v, size_t n,
+                                      ko_clues *clues)
 {
-    bool *operated = NULL;
-    ko_statements all = {0};
-    enum ko_status st = ko_statements_find(scene->c, scene->scratch, &all);
-    if (st == KO_OK)
-        st = find_operated(scene, &all, &operated);
-    if (st != KO_OK)
-        return st;
-    all.n = drop_doubles(&all, operated);
-    for (size_t i = 0; i < all.n; i++) {
-        struct ko_clue found = clue_at_best(scene, &all.v[i]), *clue;
+    rises others;
+    find_rises(scene, turns, v, n, others);
+    for (size_t i = 0; i < n; i++) {
+        struct ko_clue found = clue_of(scene, turns, &v[i], others), *clue;
         if (!(found.score > 0))
             continue;
         if (found.trouble && names_another(scene->c, &found))
@@ -244,4 +294,28 @@ enum ko_status ko_channel_log(const struct ko_scene *scene, ko_clues *clues)
         *clue = found;
     }
     return KO_OK;
+}
+
+static bool is_one_operation(const struct ko_statement *a, const struct ko_statement *b)
+{
+    return a->entity == b->entity && ko_str_eq(a->op, b->op);
+}
+
+enum ko_status ko_channel_log(const struct ko_scene *scene, ko_clues *clues)
+{
+    bool *operated = NULL;
+    ko_statements all = {0};
+    struct turns turns = turns_of(&scene->cut);
+    enum ko_status st = ko_statements_find(scene->c, scene->scratch, &all);
+    if (st == KO_OK)
+        st = find_operated(scene, &all, &operated);
+    if (st != KO_OK)
+        return st;
+    all.n = drop_doubles(&all, operated);
+    for (size_t i = 0, end; i < all.n && st == KO_OK; i = end) {
+        for (end = i + 1; end < all.n && is_one_operation(&all.v[i], &all.v[end]); end++)
+            ;
+        st = score_operation(scene, &turns, &all.v[i], end - i, clues);
+    }
+    return st;
 }
