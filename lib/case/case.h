@@ -148,7 +148,8 @@ struct ko_series {
 /*
  * A log template of one entity: the text with its variable parts masked as <*>.
  *
- * op       not empty: only inside that operation (span name), and v counts its spans that
+ * op       not empty: only inside that operation (span name, after that of the request
+ *          that the entity serves, "GET /orders > list"), and v counts its spans that
  *          wrote the template; the series "op:<operation>" counts all its spans
  * normal   from a healthy time, as for series: own `from`, own number of buckets
  */

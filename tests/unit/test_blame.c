@@ -171,6 +171,48 @@ static void new_error_lines_of_a_callee_explain_those_of_its_caller(void **state
     ko_case_release(&c);
 }
 
+static void fill(double *v, size_t from, size_t to, double x)
+{
+    for (size_t i = from; i < to; i++)
+        v[i] = x;
+}
+
+static void vanished_line_speaks_louder_than_one_that_another_replaces(void **state)
+{
+    struct ko_case c;
+    (void)state;
+    build_case(&c, N);
+    c.head.at = ko_case_time(&c, ONSET);
+    for (int i = 0; i < 2; i++) {
+        const char *name = i == 0 ? "routed" : "broken";
+        build_series(&c, name, "requests", KO_CLASS_LOAD, 100);
+        fill(build_template(&c, name, "took the one way", "info"), 0, ONSET, 90);
+        fill(build_template(&c, name, "came", "info"), 0, N, 100);
+    }
+    fill(build_template(&c, "routed", "took the other way", "info"), ONSET, N, 90);
+    build_template_seal(&c);
+    blame(&c);
+    assert_string_equal(first(&c), "broken");
+    assert_true(c.suspects.v[1].score < 0.6 * c.suspects.v[0].score);
+    ko_case_release(&c);
+}
+
+static void told_time_at_the_end_of_its_bucket_keeps_the_line_healthy(void **state)
+{
+    struct ko_case c;
+    (void)state;
+    build_case(&c, N);
+    c.head.at = ko_case_time(&c, ONSET) - 1;
+    build_series(&c, "a", "requests", KO_CLASS_LOAD, 2);
+    fill(build_template(&c, "a", "priced the trip", "info"), 0, ONSET, 2);
+    build_template_seal(&c);
+    blame(&c);
+    assert_true(c.evidence.n > 0);
+    assert_true(c.evidence.v[0].before == 1);
+    assert_true(c.evidence.v[0].after == 0);
+    ko_case_release(&c);
+}
+
 static void add_step(struct ko_case *c, struct ko_chain *chain, uint32_t from,
                      uint32_t to, const char *structure)
 {
@@ -282,6 +324,8 @@ int main(void)
         cmocka_unit_test(noise_of_many_signals_with_a_short_history_blames_nothing),
         cmocka_unit_test(readings_of_a_shared_host_blame_nobody),
         cmocka_unit_test(new_error_lines_of_a_callee_explain_those_of_its_caller),
+        cmocka_unit_test(vanished_line_speaks_louder_than_one_that_another_replaces),
+        cmocka_unit_test(told_time_at_the_end_of_its_bucket_keeps_the_line_healthy),
         cmocka_unit_test(origin_of_the_cascade_stands_before_who_follows_by_a_known_call),
         cmocka_unit_test(guessed_step_of_a_cascade_moves_nobody),
         cmocka_unit_test(own_capacity_is_not_moved_by_the_cascade),

@@ -109,6 +109,39 @@ static void a_template_counts_once_a_span_of_its_operation(void **state)
     free(s);
 }
 
+static void a_function_is_told_apart_by_the_request_that_it_serves(void **state)
+{
+    (void)state;
+    struct scene *s = scene_new();
+    uint64_t seed = 1;
+    for (int i = 0; i < 60; i++) {
+        scene_add_spans(s, &seed, T0 + i * KO_SECOND, i);
+        struct ko_event *entry = &s->v[s->n - 1];
+        entry->operation = i % 3 == 0 ? KO_STR("GET /one") : KO_STR("GET /all");
+        struct ko_event *inner =
+            scene_add(s, KO_EVENT_SPAN, 1, entry->time, "crm-api-5c66d57d58-6mp2b");
+        inner->trace = entry->trace;
+        inner->parent = entry->span;
+        inner->span = scene_text(s, "i", i, "");
+        inner->dur = KO_MS;
+        inner->operation = KO_STR("find");
+        scene_add_span_logs(s);
+    }
+    struct ko_case c;
+    scene_reduce(s, NULL, &c);
+    const struct ko_series *one =
+        scene_series(&c, "crm-api", "", "op:GET /one > find", false);
+    const struct ko_series *all =
+        scene_series(&c, "crm-api", "", "op:GET /all > find", false);
+    assert_non_null(one);
+    assert_non_null(all);
+    assert_true(scene_total(one->v) == 20);
+    assert_true(scene_total(all->v) == 40);
+    assert_int_equal(c.templates.n, 3);
+    ko_case_release(&c);
+    free(s);
+}
+
 static void a_span_delivered_twice_counts_once(void **state)
 {
     (void)state;
@@ -446,6 +479,7 @@ int main(void)
         cmocka_unit_test(a_quiet_minute_inside_the_log_is_zero_not_missing),
         cmocka_unit_test(a_call_is_measured_at_both_ends),
         cmocka_unit_test(a_template_counts_once_a_span_of_its_operation),
+        cmocka_unit_test(a_function_is_told_apart_by_the_request_that_it_serves),
         cmocka_unit_test(a_span_delivered_twice_counts_once),
         cmocka_unit_test(a_counter_becomes_a_rate_across_its_reset),
         cmocka_unit_test(a_healthy_export_stands_apart_even_at_the_same_time),
