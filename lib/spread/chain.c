@@ -3,6 +3,7 @@
 
 #include "spread/joint.h"
 #include "spread/tree.h"
+#include "spread/unseen.h"
 #include "spread/words.h"
 
 #include <math.h>
@@ -21,7 +22,7 @@ enum { ALTERNATIVES_MAX = 3 };
 
 struct finder {
     struct ko_case *c;
-    const ko_troubles *troubles;
+    ko_troubles *troubles;
     const ko_paths *paths;
     struct ko_arena *scratch;
     size_t *chosen; /* trouble -> index of its path, KO_NO_PATH for an origin */
@@ -128,7 +129,7 @@ static enum ko_status add_node(struct finder *f, struct ko_chain *chain, size_t 
     node->parent = f->chosen[trouble] == KO_NO_PATH
                        ? KO_NO_ENTITY
                        : f->troubles->v[parent_of(f, trouble)].entity;
-    node->evidence = f->c->onsets.v[t->main].evidence;
+    node->evidence = ko_trouble_evidence(f->c, t, t->main);
     return KO_OK;
 }
 
@@ -258,6 +259,9 @@ static enum ko_status add_alternatives(struct finder *f, size_t origin)
 
 static enum ko_status add_chain(struct finder *f, size_t origin)
 {
+    struct ko_trouble *first = &f->troubles->v[origin];
+    if (first->main == KO_TROUBLE_UNSEEN && ko_unseen_tell(f->c, first) != KO_OK)
+        return KO_ENOMEM;
     struct ko_chain *chain = ko_case_add(f->c, "chain");
     if (chain == NULL)
         return KO_ENOMEM;
@@ -285,7 +289,7 @@ static size_t heaviest(const struct finder *f, const bool *told)
     return best;
 }
 
-static enum ko_status finder_new(struct ko_case *c, const ko_troubles *troubles,
+static enum ko_status finder_new(struct ko_case *c, ko_troubles *troubles,
                                  const ko_paths *paths, struct ko_arena *scratch,
                                  struct finder *ret)
 {
@@ -303,7 +307,7 @@ static enum ko_status finder_new(struct ko_case *c, const ko_troubles *troubles,
     return KO_OK;
 }
 
-enum ko_status ko_chain_find(struct ko_case *c, const ko_troubles *troubles,
+enum ko_status ko_chain_find(struct ko_case *c, ko_troubles *troubles,
                              const ko_paths *paths, struct ko_arena *scratch)
 {
     struct finder f;

@@ -19,8 +19,7 @@
  * Errors:  KO_ENOMEM
  * Cost:    O(troubles * paths)
  */
-KO_WARN_UNUSED enum ko_status ko_chain_find(struct ko_case *c,
-                                            const ko_troubles *troubles,
+KO_WARN_UNUSED enum ko_status ko_chain_find(struct ko_case *c, ko_troubles *troubles,
                                             const ko_paths *paths,
                                             struct ko_arena *scratch);
 

@@ -2,6 +2,7 @@
 #include "spread/link.h"
 
 #include "base/num.h"
+#include "spread/unseen.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -10,7 +11,8 @@
 static const double STRUCTURE[] = {
     [KO_RELATION_DECLARED] = 1.0,  [KO_RELATION_OBSERVED] = 1.0,
     [KO_RELATION_NAMED] = 0.9,     [KO_RELATION_HANDOFF] = 0.4,
-    [KO_RELATION_CUSTOMERS] = 0.5, [KO_RELATION_INFERRED] = 0.2,
+    [KO_RELATION_CUSTOMERS] = 0.5, [KO_RELATION_ROUTED] = 0.4,
+    [KO_RELATION_INFERRED] = 0.2,
 };
 /* What goes up arrives with the answer, and the louder of two signs shows sooner: within
  * this part of a bucket their order tells nothing.  What goes down builds up first. */
@@ -96,6 +98,18 @@ static int cmp_path(const void *a, const void *b)
     return (x->relation > y->relation) - (x->relation < y->relation);
 }
 
+/* An unseen trouble has no cause but its change, and bears on what depends on it. */
+static bool may_be_unseen(const struct ko_case *c, const ko_troubles *troubles,
+                          const struct ko_path *p)
+{
+    const struct ko_trouble *from = &troubles->v[p->from];
+    const struct ko_trouble *to = &troubles->v[p->to];
+    if (to->main == KO_TROUBLE_UNSEEN)
+        return false;
+    return from->main != KO_TROUBLE_UNSEEN ||
+           ko_unseen_bears(c, &c->changes.v[from->change], to);
+}
+
 enum ko_status ko_link_candidates(const struct ko_case *c, const ko_troubles *troubles,
                                   const ko_relations *relations, ko_dur skew,
                                   struct ko_arena *scratch, ko_paths *ret)
@@ -109,6 +123,8 @@ enum ko_status ko_link_candidates(const struct ko_case *c, const ko_troubles *tr
             if (!up && r->kind == KO_RELATION_INFERRED)
                 continue;
             if (up && r->kind == KO_RELATION_CUSTOMERS)
+                continue;
+            if (!may_be_unseen(c, troubles, &p))
                 continue;
             p.support = support_of(c, troubles, &p, skew);
             if (p.support < SUPPORT_MIN)
@@ -138,6 +154,7 @@ static void put_relation(struct ko_buf *b, const struct ko_case *c,
     }
     ko_buf_puts(b, r->kind == KO_RELATION_NAMED       ? " names "
                    : r->kind == KO_RELATION_CUSTOMERS ? " loses customers to "
+                   : r->kind == KO_RELATION_ROUTED    ? " gets its contacts by "
                                                       : " calls ");
     ko_buf_put(b, ko_case_name(c, callee));
     if (r->edge != NULL && !isnan(r->edge->calls)) {
@@ -178,7 +195,8 @@ static enum ko_status tell_relation(struct ko_case *c, const ko_troubles *troubl
 
 static struct ko_str structure_name(enum ko_relation_kind kind)
 {
-    if (kind == KO_RELATION_INFERRED || kind == KO_RELATION_CUSTOMERS)
+    if (kind == KO_RELATION_INFERRED || kind == KO_RELATION_CUSTOMERS ||
+        kind == KO_RELATION_ROUTED)
         return KO_STR("inferred");
     bool declared = kind == KO_RELATION_DECLARED || kind == KO_RELATION_HANDOFF;
     return declared ? KO_STR("declared") : KO_STR("observed");
@@ -192,8 +210,10 @@ static enum ko_status add_evidence(struct ko_case *c, const ko_troubles *trouble
     if (p->relation->kind != KO_RELATION_INFERRED &&
         tell_relation(c, troubles, p->relation, &relation) != KO_OK)
         return KO_ENOMEM;
-    const struct ko_str ids[] = {c->onsets.v[m->from_evidence].evidence,
-                                 c->onsets.v[m->to_evidence].evidence, relation};
+    const struct ko_trouble *from = &troubles->v[p->from];
+    const struct ko_trouble *to = &troubles->v[p->to];
+    const struct ko_str ids[] = {ko_trouble_evidence(c, from, m->from_evidence),
+                                 ko_trouble_evidence(c, to, m->to_evidence), relation};
     for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
         if (ids[i].n > 0 && ko_case_add_str(c, list, ids[i]) != KO_OK)
             return KO_ENOMEM;

@@ -139,6 +139,9 @@ static const struct rule moves_on = {.name = KO_STR_INIT("channel-shift"),
 static const struct rule waits = {.name = KO_STR_INIT("slow-dependency"),
                                   .from_class = KO_CLASS_LATENCY,
                                   .to_class = KO_CLASS_LATENCY};
+static const struct rule presses = {.name = KO_STR_INIT("queue-pressure"),
+                                    .from_class = KO_CLASS_OTHER,
+                                    .to_class = KO_CLASS_QUEUE};
 static const struct rule fails = {.name = KO_STR_INIT("error-propagation"),
                                   .from_class = KO_CLASS_ERROR,
                                   .to_class = KO_CLASS_ERROR};
@@ -167,6 +170,14 @@ static const struct rule *slow_or_failing(const struct ko_trouble *from,
     return both && told && from->failing >= ANSWERS_WELL * to->failing ? &fails : NULL;
 }
 
+/* Of a callee that nothing tells of: by what the caller shows. */
+static const struct rule *after_unseen(const struct ko_trouble *to)
+{
+    if (to->kind == KO_KIND_QUEUE)
+        return &presses;
+    return (to->symptoms & LATENCY) != 0 ? &waits : &fails;
+}
+
 static bool about_content(const struct ko_trouble *from, const struct ko_trouble *to)
 {
     return ((from->themes | to->themes) & (KO_THEME_CONTEXT | KO_THEME_STALE)) != 0;
@@ -176,6 +187,8 @@ static bool about_content(const struct ko_trouble *from, const struct ko_trouble
 static const struct rule *special(const struct ko_trouble *from,
                                   const struct ko_trouble *to, enum ko_way way)
 {
+    if (from->main == KO_TROUBLE_UNSEEN)
+        return after_unseen(to);
     if (about_content(from, to))
         return NULL;
     if (way == KO_WAY_UP)

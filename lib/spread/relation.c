@@ -2,6 +2,8 @@
  */
 #include "spread/relation.h"
 
+#include "spread/unseen.h"
+
 #include <stdlib.h>
 
 /* An inferred parent is among so many that were in trouble just before. */
@@ -113,15 +115,33 @@ static enum ko_status add_customers(struct finder *f)
     return st;
 }
 
-static enum ko_status add_guess(struct finder *f, size_t caller, size_t callee)
+/* Leaves no mark: it does not hinder others. */
+static enum ko_status add_pair(struct finder *f, size_t caller, size_t callee,
+                               enum ko_relation_kind kind)
 {
     struct ko_relation *r;
     KO_LIST_ADD(f->scratch, f->found, r);
     if (r == NULL)
         return KO_ENOMEM;
-    *r = (struct ko_relation){
-        .caller = caller, .callee = callee, .kind = KO_RELATION_INFERRED};
+    *r = (struct ko_relation){.caller = caller, .callee = callee, .kind = kind};
     return KO_OK;
+}
+
+/* Who decides where contacts go, and the queues that get them. */
+static enum ko_status add_routed(struct finder *f)
+{
+    const struct ko_trouble *t = f->troubles->v;
+    enum ko_status st = KO_OK;
+    for (size_t i = 0; i < f->troubles->n; i++) {
+        if (t[i].main != KO_TROUBLE_UNSEEN)
+            continue;
+        for (size_t k = 0; k < f->troubles->n && st == KO_OK; k++) {
+            if (t[k].kind == KO_KIND_QUEUE &&
+                ko_unseen_bears(f->c, &f->c->changes.v[t[i].change], &t[k]))
+                st = add_pair(f, k, i, KO_RELATION_ROUTED);
+        }
+    }
+    return st;
 }
 
 /* May ${later}, which stands behind in the list, have begun first? */
@@ -135,6 +155,8 @@ static bool may_precede(const struct ko_trouble *earlier, const struct ko_troubl
 static bool may_guess(const struct finder *f, size_t trouble)
 {
     bool by_file = f->c->entities.v[f->troubles->v[trouble].entity].by_file;
+    if (f->troubles->v[trouble].main == KO_TROUBLE_UNSEEN)
+        return false;
     for (size_t i = 0; by_file && i < f->troubles->n; i++) {
         if (!f->c->entities.v[f->troubles->v[i].entity].by_file)
             return false;
@@ -152,9 +174,9 @@ static enum ko_status add_inferred(struct finder *f)
             if (!may_guess(f, i) || !may_guess(f, k))
                 continue;
             if (!f->related[t[i].entity])
-                st = add_guess(f, i, k);
+                st = add_pair(f, i, k, KO_RELATION_INFERRED);
             if (st == KO_OK && !f->related[t[k].entity] && may_precede(&t[k], &t[i]))
-                st = add_guess(f, k, i);
+                st = add_pair(f, k, i, KO_RELATION_INFERRED);
         }
     }
     return st;
@@ -220,6 +242,8 @@ enum ko_status ko_relation_find(const struct ko_case *c, const ko_troubles *trou
         st = add_handoffs(&f);
     if (st == KO_OK)
         st = add_customers(&f);
+    if (st == KO_OK)
+        st = add_routed(&f);
     if (st == KO_OK)
         st = add_inferred(&f);
     return st == KO_OK ? sort_and_thin(&f) : st;

@@ -20,6 +20,7 @@ enum ko_relation_kind {
     KO_RELATION_NAMED,     /* a message of the caller names the callee */
     KO_RELATION_HANDOFF,   /* neighbours in a journey: caller is the earlier step */
     KO_RELATION_CUSTOMERS, /* callee is where people serve those whom caller does not */
+    KO_RELATION_ROUTED,    /* a change of routing in the callee bears on queues */
     KO_RELATION_INFERRED   /* nothing but order in time; caller is the later one */
 };
 

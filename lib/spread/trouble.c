@@ -5,6 +5,7 @@
 #include "spread/demand.h"
 #include "spread/sign.h"
 #include "spread/traffic.h"
+#include "spread/unseen.h"
 #include "spread/words.h"
 
 #include <math.h>
@@ -283,6 +284,14 @@ enum ko_status ko_trouble_find(const struct ko_case *c, const ko_felts *felts,
             return KO_ENOMEM;
         from = to;
     }
-    enum ko_status st = weigh_failures(c, scratch, ret);
-    return st == KO_OK ? sort_by_time(scratch, ret) : st;
+    if (ko_unseen_find(c, scratch, ret) != KO_OK ||
+        weigh_failures(c, scratch, ret) != KO_OK)
+        return KO_ENOMEM;
+    return sort_by_time(scratch, ret);
+}
+
+struct ko_str ko_trouble_evidence(const struct ko_case *c, const struct ko_trouble *t,
+                                  size_t onset)
+{
+    return onset == KO_TROUBLE_UNSEEN ? t->told : c->onsets.v[onset].evidence;
 }

@@ -26,6 +26,9 @@ enum ko_symptom {
     KO_SYMPTOM_LOAD_FALL = 1 << (KO_CLASS_HEALTH + 1)
 };
 
+/* The index of no onset: the trouble is inferred from a change (unseen.h). */
+#define KO_TROUBLE_UNSEEN SIZE_MAX
+
 /* The trouble of one entity: its heaviest group of onsets that are near in time. */
 struct ko_trouble {
     uint32_t entity;
@@ -36,7 +39,9 @@ struct ko_trouble {
     size_t n_clear;       /* onsets that would be enough alone */
     unsigned symptoms;    /* bits of enum ko_symptom */
     unsigned themes;      /* bits of enum ko_theme, from its messages */
-    size_t main;          /* index of the onset that dates it */
+    size_t main;          /* index of the onset that dates it; KO_TROUBLE_UNSEEN */
+    size_t change;        /* of an unseen one: index into c->changes */
+    struct ko_str told;   /* of an unseen one: its evidence */
     size_t by_class[KO_CLASS_HEALTH + 1]; /* 1 + index of the earliest onset; 0 none */
     size_t load_rise;                     /* the same for a rise of load */
     int kind;                             /* enum ko_entity_kind */
@@ -52,6 +57,8 @@ typedef KO_LIST(struct ko_trouble) ko_troubles;
  * More load alone is no trouble, nor what it explains, nor is a better value, nor one
  * weak sign.
  *
+ * Entities whose change is all that tells of their trouble are among them (unseen.h).
+ *
  * What callers say of an entity that has signs of its own, or what two of them say of one
  * that has none, is a sign of its trouble too: who is dead says nothing.  A single caller
  * that complains may be the one that is broken.
@@ -63,5 +70,10 @@ typedef KO_LIST(struct ko_trouble) ko_troubles;
 KO_WARN_UNUSED enum ko_status ko_trouble_find(const struct ko_case *c,
                                               const ko_felts *felts,
                                               struct ko_arena *scratch, ko_troubles *ret);
+
+/* ko_trouble_evidence(c, t, onset): The id of the evidence of ${onset}, an index that
+ * ${t} holds, or of the change that is all that tells of it. */
+struct ko_str ko_trouble_evidence(const struct ko_case *c, const struct ko_trouble *t,
+                                  size_t onset);
 
 #endif
