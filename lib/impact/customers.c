@@ -11,17 +11,20 @@
 /* Values of a dimension that get a record: as many as a reader looks at. */
 enum { VALUES_MAX = 8 };
 enum { TEXT_MAX_BYTES = 4096 };
+/* A share that is this far beyond chance is another one. */
+static const double ROSE_DEVIATIONS = 3;
 
+#define LESS                                                                             \
+    ", less those of a healthy time: the share that has one there, of as many as usual " \
+    "if that share rose, else of all; an interaction of a part that names nobody "       \
+    "counts "                                                                            \
+    "one minute"
 static const char minutes_definition[] =
     "sum over the minutes of the incident of the distinct ids with an interaction that "
-    "failed, less the share that fails in a healthy minute; an interaction of a part "
-    "that "
-    "names nobody counts one minute";
+    "failed" LESS;
 static const char late_minutes_definition[] =
     "sum over the minutes of the incident of the distinct ids with an interaction that "
-    "failed or took longer than slow_after of its step in the map, less the share that "
-    "does in a healthy minute; an interaction of a part that names nobody counts one "
-    "minute";
+    "failed or took longer than slow_after of its step in the map" LESS;
 static const char touched_definition[] =
     "distinct ids whose first such interaction of the window is in the incident";
 
@@ -115,6 +118,23 @@ static double share(const ko_nums *part, const ko_nums *all, struct ko_span s)
     return n > 0 ? ko_span_sum(part, s) / n : NAN;
 }
 
+/*
+ * How many of the heads of the incident a healthy time would have had bad; NaN without
+ * one.  Of more heads than usual more are bad when the share stays what it was: then it
+ * is the traffic.  When the share rose, those beyond the usual came because of it: they
+ * retry, or call instead.
+ */
+static double normal_of(const struct ko_group *g, const struct ko_window *w, double bad)
+{
+    double usual = share(heads_bad(g), heads_all(g), w->before);
+    double heads = ko_span_sum(heads_all(g), w->during);
+    double before = ko_span_mean(heads_all(g), w->before);
+    double expected = usual * heads;
+    double usual_heads = before * (double)(w->during.to - w->during.from);
+    bool rose = bad > expected + ROSE_DEVIATIONS * sqrt(expected + 1);
+    return rose && usual_heads < heads ? usual * usual_heads : expected;
+}
+
 bool ko_harm_of(const struct ko_case *c, const struct ko_group *group,
                 const struct ko_window *w, struct ko_harm *ret)
 {
@@ -131,12 +151,11 @@ bool ko_harm_of(const struct ko_case *c, const struct ko_group *group,
         pair_bounds(c, group, w->during, &h.lo, &h.hi);
     if (group->ids_bad.n == 0)
         h.lo = h.hi = h.bad;
-    double normal = share(heads_bad(group), heads_all(group), w->before);
-    double heads = ko_span_sum(heads_all(group), w->during);
     double minutes = (double)(w->during.to - w->during.from) * (double)c->head.step /
                      (double)KO_MINUTE;
-    h.before = isnan(normal) ? NAN : normal * heads / minutes;
-    double off = isnan(normal) ? 0 : normal * heads;
+    double normal = normal_of(group, w, (h.lo + h.hi) / 2);
+    h.before = normal / minutes;
+    double off = isnan(normal) ? 0 : normal;
     h.lo = fmax(h.lo - off, 0);
     h.hi = fmax(h.hi - off, 0);
     *ret = h;

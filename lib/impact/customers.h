@@ -9,7 +9,7 @@
 /*
  * Customer-impact minutes of one group: the sum over the minutes of the incident of the
  * distinct customers with an interaction that failed, or took longer than the map says
- * customers put up with, less the number that a healthy minute of the same traffic has.
+ * customers put up with, less the number that a healthy time would have.
  *
  * A case keeps distinct ids a bucket, so that the minutes are exact for a step of one
  * minute and lie in lo..hi for any other.  Where no id exists, every failed interaction

@@ -62,6 +62,24 @@ static void more_traffic_is_no_harm(void **state)
     ko_case_release(&c);
 }
 
+static void retries_of_the_hurt_are_not_normal(void **state)
+{
+    (void)state;
+    struct ko_case c;
+    struct ko_harm h;
+    struct ko_window w = start(&c, 20, 50);
+    size_t g = make_group(&c, "all", "all");
+    struct ko_group *all = &c.groups.v[g];
+    double usual = all->ids.v[0];
+    make_fail(&c, g, 0, 20, 2);
+    make_fail(&c, g, 20, 50, 40);
+    for (int64_t i = 20; i < 50; i++)
+        all->total.v[i] = all->ids.v[i] = 3 * usual;
+    assert_true(ko_harm_of(&c, all, &w, &h));
+    assert_true(fabs(h.hi - (40 - 2) * 30) < 1e-9);
+    ko_case_release(&c);
+}
+
 static void short_buckets_bound_the_minutes(void **state)
 {
     (void)state;
@@ -167,6 +185,7 @@ int main(void)
         cmocka_unit_test(minutes_are_distinct_customers_summed_by_minute),
         cmocka_unit_test(normal_failures_are_taken_off),
         cmocka_unit_test(more_traffic_is_no_harm),
+        cmocka_unit_test(retries_of_the_hurt_are_not_normal),
         cmocka_unit_test(short_buckets_bound_the_minutes),
         cmocka_unit_test(long_buckets_bound_the_minutes_by_the_failures),
         cmocka_unit_test(interactions_without_ids_are_called_so),
