@@ -3,6 +3,7 @@
 #include "drill/aftermath.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 enum { CUSTOMERS = 4000 };
 
@@ -79,8 +80,19 @@ static void put_payments(struct lists *l)
     ko_buf_putc(l->b, ']');
 }
 
+/* Those of one second are made in no order. */
+static int by_time(const void *a, const void *b)
+{
+    const struct ko_contact *x = a, *y = b;
+    if (x->at_s != y->at_s)
+        return x->at_s < y->at_s ? -1 : 1;
+    return (x->id > y->id) - (x->id < y->id);
+}
+
 static void put_contacts(struct lists *l)
 {
+    if (l->x.contacts.n > 0)
+        qsort(l->x.contacts.v, l->x.contacts.n, sizeof *l->x.contacts.v, by_time);
     const struct ko_contact **last =
         ko_arena_alloc(&l->x.arena, CUSTOMERS, sizeof(void *));
     open_list(l, "repeat-contacts", false);
@@ -88,8 +100,7 @@ static void put_contacts(struct lists *l)
         const struct ko_contact *k = &l->x.contacts.v[i];
         if (last[k->customer] != NULL && counts(l, k->at_s))
             put_id(l, "k-", 6, k->id);
-        if (last[k->customer] == NULL || last[k->customer]->at_s < k->at_s)
-            last[k->customer] = k;
+        last[k->customer] = k;
     }
     ko_buf_putc(l->b, ']');
     open_list(l, "unresolved-contacts", false);

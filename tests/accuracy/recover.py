@@ -6,7 +6,7 @@ usage: recover.py BUILD [--seeds FROM:TO] [--customers N] [--drill [--scenario N
 Makes exports in which the fate of every customer, order, case, call-back and answer is drawn first and written down
 second, so that what is left to do is known; reads them with recover, and prints precision and recall of each list over
 all seeds.  Records are delivered in two overlapping exports and in any order.
---drill    drills incidents of --scenario instead, and takes the truth from "worklists" of truth.json
+--drill    drills incidents of --scenario ("all": of each) instead, and takes the truth from "worklists" of truth.json
 Exit status 1 when a list is not exact.
 """
 import argparse
@@ -220,13 +220,13 @@ def of_drill(build, seed, scenario):
         run([os.path.join(build, "drill"), "-q", "-s", scenario, "--seed", str(seed), "--out", folder], folder)
         with open(os.path.join(folder, "truth.json"), encoding="utf-8") as f:
             truth = json.load(f)
-        if "worklists" not in truth:
+        if "worklists" not in truth or not truth["nodes"]:  # nothing to recover from
             return {}, {}
         case = run([os.path.join(build, "ingest"), "-q", "logs", "contacts", "metrics"], folder)
         with open(os.path.join(folder, "case.jsonl"), "wb") as f:
             f.write(case)
         exports = [n for n in ("payments", "cases", "callbacks", "bot", "contacts") if os.path.exists(os.path.join(folder, n))]
-        since = min(n["onset"] for n in truth["nodes"]) if truth["nodes"] else truth["from"]
+        since = min(n["onset"] for n in truth["nodes"])
         until = max([n["end"] for n in truth["nodes"] if n.get("end")] + [since])
         got = found(build, folder, exports, ("--since", since))
         got["complaints"] = found(build, folder, exports, ("--since", since, "--until", until)).get("complaints", [])
@@ -264,9 +264,10 @@ def main():
     args = p.parse_args()
     build = os.path.abspath(args.build)
     hits, said, true = collections.Counter(), collections.Counter(), collections.Counter()
-    for seed in range(*map(int, args.seeds.split(":"))):
-        left, ids = (of_drill(build, seed, args.scenario) if args.drill
-                     else of_world(build, seed, args.customers))
+    names = [args.scenario] if args.scenario != "all" else [
+        line.split()[0] for line in run([os.path.join(build, "drill"), "--list"], ".").decode().splitlines()]
+    for scenario, seed in [(s, n) for s in names if args.drill or s == names[0] for n in range(*map(int, args.seeds.split(":")))]:
+        left, ids = of_drill(build, seed, scenario) if args.drill else of_world(build, seed, args.customers)
         for name in LISTS:
             if name not in left:
                 continue

@@ -28,6 +28,12 @@ for name in made.LISTS:
     checks.that(f"{name} is exact", sorted(ids.get(name, [])) == sorted(left[name]),
                 sorted(set(ids.get(name, [])) ^ set(left[name]))[:5])
 
+for scenario in ("payment-confirmation-failure", "stale-answers"):
+    left, ids = made.of_drill(BUILD, 600, scenario)
+    for name in left:
+        checks.that(f"{name} of {scenario} is exact", sorted(ids.get(name, [])) == sorted(left[name]),
+                    sorted(set(ids.get(name, [])) ^ set(left[name]))[:5])
+
 with tempfile.TemporaryDirectory() as folder:
     world = made.World(3, 80)
     world.write(folder)
