@@ -69,21 +69,36 @@ static const ko_nums *occasions(const struct ko_scene *scene,
     return s != NULL ? &s->v : NULL;
 }
 
-/* A told time may be late, lies anywhere in its bucket, and trouble reaches one entity
- * after the other: any of these buckets may be the first of the incident. */
+/* Any of these buckets may be the first of the incident. */
 struct turns {
     size_t at[TURNS + 1];
     size_t n;
 };
 
-static struct turns turns_of(const struct ko_cut *cut)
+static struct turns turns_within(size_t first, size_t last)
 {
-    size_t last = cut->at + 1 < cut->to ? cut->at + 1 : cut->at;
-    size_t slack = last - cut->early, stride = slack / TURNS + 1;
     struct turns turns = {.n = 0};
-    for (size_t back = 0; back <= slack; back += stride)
+    size_t stride = (last - first) / TURNS + 1;
+    for (size_t back = 0; back <= last - first; back += stride)
         turns.at[turns.n++] = last - back;
     return turns;
+}
+
+/* A told time may be late, lies anywhere in its bucket, and trouble reaches one entity
+ * after the other.  A time that was not told is looked for wherever ${covered}, which
+ * counts occasions, has numbers. */
+static struct turns turns_of(const struct ko_scene *scene, const ko_nums *covered)
+{
+    const struct ko_cut *cut = &scene->cut;
+    size_t first = 0, end = covered->n < cut->to ? covered->n : cut->to;
+    if (scene->c->head.at != KO_TIME_NONE)
+        return turns_within(cut->early, cut->at + 1 < cut->to ? cut->at + 1 : cut->at);
+    while (first < end && isnan(covered->v[first]))
+        first++;
+    while (end > first && isnan(covered->v[end - 1]))
+        end--;
+    return end - first > 1 ? turns_within(first + 1, end - 1)
+                           : turns_within(cut->at, cut->at);
 }
 
 /* What the incident is compared with.  The time before and the healthy time are asked one
@@ -276,14 +291,15 @@ static bool names_another(const struct ko_case *c, const struct ko_clue *clue)
 
 /* The statements of one operation of one entity. */
 static enum ko_status score_operation(const struct ko_scene *scene,
-                                      const struct turns *turns,
                                       const struct ko_statement *v, size_t n,
                                       ko_clues *clues)
 {
+    const ko_nums *covered = occasions(scene, v, false);
+    struct turns turns = turns_of(scene, covered != NULL ? covered : &v->v);
     rises others;
-    find_rises(scene, turns, v, n, others);
+    find_rises(scene, &turns, v, n, others);
     for (size_t i = 0; i < n; i++) {
-        struct ko_clue found = clue_of(scene, turns, &v[i], others), *clue;
+        struct ko_clue found = clue_of(scene, &turns, &v[i], others), *clue;
         if (!(found.score > 0))
             continue;
         if (found.trouble && names_another(scene->c, &found))
@@ -305,7 +321,6 @@ enum ko_status ko_channel_log(const struct ko_scene *scene, ko_clues *clues)
 {
     bool *operated = NULL;
     ko_statements all = {0};
-    struct turns turns = turns_of(&scene->cut);
     enum ko_status st = ko_statements_find(scene->c, scene->scratch, &all);
     if (st == KO_OK)
         st = find_operated(scene, &all, &operated);
@@ -315,7 +330,7 @@ enum ko_status ko_channel_log(const struct ko_scene *scene, ko_clues *clues)
     for (size_t i = 0, end; i < all.n && st == KO_OK; i = end) {
         for (end = i + 1; end < all.n && is_one_operation(&all.v[i], &all.v[end]); end++)
             ;
-        st = score_operation(scene, &turns, &all.v[i], end - i, clues);
+        st = score_operation(scene, &all.v[i], end - i, clues);
     }
     return st;
 }
