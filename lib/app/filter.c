@@ -6,6 +6,7 @@
 #include "case/stream.h"
 #include "impact/answer.h"
 #include "impact/impact.h"
+#include "impact/past.h"
 #include "spread/spread.h"
 
 static enum ko_status
@@ -28,6 +29,8 @@ static enum ko_status run_blame(struct ko_case *c, const struct ko_filter_option
     enum ko_status st = ko_blame_run(c, &blame, err);
     if (st == KO_OK)
         st = ko_impact_run(c, err);
+    if (st == KO_OK && ko_past_run(c, opt->past) != KO_OK)
+        st = ko_err_nomem(err);
     if (st == KO_OK)
         st = ko_answer_run(c, err);
     return st;

@@ -8,12 +8,14 @@
 #include "base/status.h"
 #include "base/str.h"
 #include "case/case.h"
+#include "impact/past.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 
 struct ko_filter_options {
-    size_t top; /* suspects kept by blame; 0 all */
+    size_t top;                  /* suspects kept by blame; 0 all */
+    const struct ko_pasts *past; /* that blame compares with; NULL none were given */
 };
 
 struct ko_filter {

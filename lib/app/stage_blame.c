@@ -1,4 +1,5 @@
 /* stage_blame.c: the tool blame. */
+#include "app/past.h"
 #include "app/stage.h"
 #include "app/stage_filter.h"
 #include "app/tools.h"
@@ -25,7 +26,12 @@ enum ko_exit ko_stage_blame(int argc, char **argv, const struct ko_io *io)
 {
     struct ko_run run;
     struct ko_filter_options opt = {0};
-    if (ko_run_begin(&run, &ko_tool_blame, argc, argv, io) && read_options(&run, &opt))
+    struct ko_pasts past = {0};
+    if (ko_run_begin(&run, &ko_tool_blame, argc, argv, io) && read_options(&run, &opt) &&
+        ko_past_read(&run, &past)) {
+        opt.past = ko_args_has(&run.args, KO_OPT_PAST) ? &past : NULL;
         ko_stage_filter(&run, &ko_filter_blame, &opt);
+    }
+    ko_past_release(&past);
     return ko_run_end(&run);
 }

@@ -1,37 +1,12 @@
 /* stage_triage.c: the tool triage. */
 #include "app/ingest.h"
+#include "app/past.h"
 #include "app/pipeline.h"
 #include "app/run.h"
 #include "app/session.h"
 #include "app/stage.h"
 #include "app/tools.h"
-#include "base/file.h"
 #include "case/stream.h"
-
-#include <sys/stat.h>
-
-/* How every case stream begins. */
-static const char magic[] = "{\"type\":\"case\"";
-
-static bool is_case(struct ko_str bytes)
-{
-    return ko_str_starts(bytes, ko_str(magic));
-}
-
-/* Does the regular file ${path} begin like a case?  Anything else is an export. */
-static bool is_case_file(const char *path)
-{
-    struct stat st;
-    char head[sizeof magic];
-    size_t n = 0;
-    int fd;
-    if (stat(path, &st) != 0 || !S_ISREG(st.st_mode) ||
-        ko_file_open(path, &fd, NULL) != KO_OK)
-        return false;
-    enum ko_status read = ko_file_read(fd, head, sizeof head, &n, NULL);
-    ko_file_close(fd);
-    return read == KO_OK && is_case((struct ko_str){head, n});
-}
 
 /* Exports become the stream that ingest would have written. */
 static bool ingest(struct ko_run *run, const struct ko_buf *stdin_bytes,
@@ -54,7 +29,7 @@ static bool get_stream(struct ko_run *run, struct ko_buf *out, struct ko_str *re
 {
     const struct ko_args *args = &run->args;
     *ret_source = KO_STR("-");
-    if (args->operands.n == 1 && is_case_file(args->operands.v[0])) {
+    if (args->operands.n == 1 && ko_past_is_case(args->operands.v[0])) {
         *ret_source = ko_str(args->operands.v[0]);
         return ko_run_slurp(run, args->operands.v[0], out);
     }
@@ -63,7 +38,7 @@ static bool get_stream(struct ko_run *run, struct ko_buf *out, struct ko_str *re
     struct ko_buf bytes;
     ko_buf_init(&bytes, KO_BUF_MAX);
     bool ok = ko_run_slurp(run, NULL, &bytes);
-    if (ok && is_case(ko_buf_str(&bytes)))
+    if (ok && ko_past_begins(ko_buf_str(&bytes)))
         ko_buf_put(out, ko_buf_str(&bytes));
     else if (ok)
         ok = ingest(run, &bytes, out);
@@ -79,7 +54,7 @@ static bool uses_stdin(const struct ko_args *args)
     return args->operands.n == 0;
 }
 
-static void triage(struct ko_run *run)
+static void triage(struct ko_run *run, const struct ko_pasts *past)
 {
     struct ko_err err = {0};
     struct ko_buf stream, finished;
@@ -89,7 +64,8 @@ static void triage(struct ko_run *run)
     ko_buf_init(&stream, KO_BUF_MAX);
     ko_buf_init(&finished, KO_BUF_MAX);
     if (get_stream(run, &stream, &source)) {
-        enum ko_status st = ko_pipeline_run(ko_buf_str(&stream), source, &finished, &err);
+        enum ko_status st =
+            ko_pipeline_run(ko_buf_str(&stream), source, past, &finished, &err);
         if (st == KO_OK)
             st = ko_stream_read(&c, ko_buf_str(&finished), source, &err);
         if (st == KO_OK)
@@ -105,11 +81,13 @@ static void triage(struct ko_run *run)
 enum ko_exit ko_stage_triage(int argc, char **argv, const struct ko_io *io)
 {
     struct ko_run run;
+    struct ko_pasts past = {0};
     if (ko_run_begin(&run, &ko_tool_triage, argc, argv, io)) {
         if (run.args.operands.n == 0 && io->in_tty)
             ko_run_short_help(&run);
-        else
-            triage(&run);
+        else if (ko_past_read(&run, &past))
+            triage(&run, ko_args_has(&run.args, KO_OPT_PAST) ? &past : NULL);
     }
+    ko_past_release(&past);
     return ko_run_end(&run);
 }

@@ -44,6 +44,7 @@ enum ko_opt {
     /* correlate, blame */
     KO_OPT_EXIT_STATUS,
     KO_OPT_TOP,
+    KO_OPT_PAST, /* and triage */
     /* report */
     KO_OPT_REPORT_FORMAT,
     /* triage */

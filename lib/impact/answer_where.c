@@ -86,6 +86,21 @@ static void say_suspect(struct ko_reply *r, const struct ko_suspect *s)
     ko_reply_verdict(r, s->verdict);
 }
 
+/* What happened before, as it begins where this does or spreads alike. */
+static void say_past(struct ko_reply *r)
+{
+    for (size_t i = 0; i < r->c->impacts.n; i++) {
+        const struct ko_impact *m = &r->c->impacts.v[i];
+        bool rate = ko_str_eq(m->measure, KO_STR("repeat incident rate"));
+        if ((!rate || !(m->total > 0)) && !ko_str_eq(m->measure, KO_STR("past incident")))
+            continue;
+        ko_buf_puts(&r->line, rate ? "this happened before: " : "");
+        ko_buf_put(&r->line, m->text);
+        ko_reply_cite(r, m->evidence);
+        ko_reply_end(r);
+    }
+}
+
 static void say_nothing(struct ko_reply *r, const struct ko_suspect *s)
 {
     ko_reply_verdict(r, s != NULL ? s->verdict : KO_STR("not known"));
@@ -114,4 +129,5 @@ void ko_answer_where(struct ko_reply *r)
         say_suspect(r, first);
     else
         say_nothing(r, first);
+    say_past(r);
 }

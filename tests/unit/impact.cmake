@@ -13,4 +13,5 @@ target_link_options(test_impact_memory PRIVATE
 ko_unit(impact_window ko_impact impact_case)
 ko_unit(locate ko_impact impact_case)
 ko_unit(owners ko_impact impact_case)
+ko_unit(past ko_impact impact_case)
 ko_unit(signals ko_impact impact_case)

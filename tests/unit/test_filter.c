@@ -67,10 +67,10 @@ static void the_pipeline_gives_what_the_filters_give_one_by_one(void **state)
     ko_buf_init(&piped, KO_BUF_MAX);
     assert_int_equal(apply(&ko_filter_correlate, ko_str(quiet), &once, NULL), KO_OK);
     assert_int_equal(apply(&ko_filter_blame, ko_buf_str(&once), &twice, NULL), KO_OK);
-    assert_int_equal(ko_pipeline_run(ko_str(quiet), KO_STR("in"), &piped, NULL), KO_OK);
+    assert_int_equal(ko_pipeline_run(ko_str(quiet), KO_STR("in"), NULL, &piped, NULL), KO_OK);
     assert_slice(ko_buf_str(&piped), ko_buf_str(&twice));
     ko_buf_reset(&once);
-    assert_int_equal(ko_pipeline_run(ko_buf_str(&twice), KO_STR("in"), &once, NULL),
+    assert_int_equal(ko_pipeline_run(ko_buf_str(&twice), KO_STR("in"), NULL, &once, NULL),
                      KO_OK);
     assert_slice(ko_buf_str(&once), ko_buf_str(&twice));
     ko_buf_release(&piped);
