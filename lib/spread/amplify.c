@@ -8,8 +8,6 @@
 
 #include <math.h>
 
-/* A retry budget of 10 % is health; three tenths more are amplification. */
-static const double FACTOR_MIN = 1.3;
 /* Extra calls in standard errors of a Poisson count. */
 static const double SIGMAS_MIN = 5.0;
 
@@ -76,7 +74,7 @@ static void add(const struct pair *p, struct ko_buckets span, double *calls,
     }
 }
 
-/* The stretch from ${from} on that speaks most for FACTOR_MIN times ${ratio} calls a
+/* The stretch from ${from} on that speaks most for KO_AMPLIFIED times ${ratio} calls a
  * request; empty when nothing does. */
 static struct ko_buckets stretch_of(const struct pair *p, size_t from, double ratio)
 {
@@ -88,7 +86,7 @@ static struct ko_buckets stretch_of(const struct pair *p, size_t from, double ra
         if (!known(p, i))
             continue;
         double expected = ratio * p->requests->v.v[i];
-        sum += p->calls->v.v[i] * log(FACTOR_MIN) - (FACTOR_MIN - 1) * expected;
+        sum += p->calls->v.v[i] * log(KO_AMPLIFIED) - (KO_AMPLIFIED - 1) * expected;
         if (sum <= 0) {
             sum = 0;
             start = i + 1;
@@ -184,6 +182,14 @@ static bool provokes(const struct ko_trouble *t)
            (t->themes & (KO_THEME_TIME | KO_THEME_FAILURE | KO_THEME_CAPACITY)) != 0;
 }
 
+struct scene {
+    struct ko_case *c;
+    const struct ko_traffic_index *x;
+    const ko_troubles *troubles;
+    const ko_relations *relations;
+    struct ko_arena *scratch;
+};
+
 /* What is seen of a pair: by its counts, else by what the caller says. */
 struct seen {
     struct rate rate;
@@ -204,7 +210,7 @@ static void count(const struct ko_case *c, const struct ko_traffic_index *x,
     s->rate = rate_of(&p, begin_of(c, caller, callee));
     s->row = p.calls->source;
     double factor = factor_of(&s->rate);
-    if (factor >= FACTOR_MIN && beyond_chance(&s->rate))
+    if (factor >= KO_AMPLIFIED && beyond_chance(&s->rate))
         s->factor = factor;
 }
 
@@ -217,16 +223,60 @@ static bool uncounted(const struct ko_traffic_index *x, const struct ko_trouble 
            (callee->symptoms & (KO_SYMPTOM_HEALTH | KO_SYMPTOM_LOAD_FALL)) != 0;
 }
 
-static void listen(const struct ko_case *c, const struct ko_trouble *caller,
-                   const struct ko_trouble *callee, struct seen *s)
+/* Calls a request before the trouble: of the pair, else of all callers in trouble, which
+ * are taken to call alike; NaN unknown. */
+static double usual_calls(const struct scene *s, const struct pair *p, size_t callee,
+                          size_t begin)
 {
-    struct ko_buckets span = {begin_of(c, caller, callee), (size_t)c->head.buckets};
-    s->said = ko_attempts_of(c, caller->entity, callee->entity, span);
-    double factor = ko_attempts_factor(&s->said);
-    if (!(factor >= FACTOR_MIN))
-        return;
-    s->factor = factor;
-    s->row = s->said.tpl->row;
+    double calls = 0;
+    double requests = 0;
+    struct ko_buckets past = {0, begin};
+    if (p->calls != NULL && p->by_caller) {
+        add(p, past, &calls, &requests);
+        return calls / requests;
+    }
+    uint32_t entity = s->troubles->v[callee].entity;
+    struct ko_traffic all = ko_traffic_find(s->x, entity, KO_NO_ENTITY, NULL);
+    if (all.requests == NULL)
+        return NAN;
+    for (size_t i = 0; i < s->relations->n; i++) {
+        const struct ko_relation *r = &s->relations->v[i];
+        if (r->callee != callee || r->kind >= KO_RELATION_HANDOFF)
+            continue;
+        struct ko_traffic t = ko_traffic_find(s->x, s->troubles->v[r->caller].entity,
+                                              KO_NO_ENTITY, all.requests);
+        if (t.requests == NULL || !ko_str_eq(t.requests->signal, all.requests->signal))
+            return NAN;
+        requests +=
+            ko_traffic_sum(&(struct ko_traffic){.requests = t.requests}, past).requests;
+    }
+    calls = ko_traffic_sum(&(struct ko_traffic){.requests = all.requests}, past).requests;
+    return calls / requests;
+}
+
+static enum ko_status listen(const struct scene *s, const struct ko_relation *r,
+                             struct seen *seen)
+{
+    const struct ko_trouble *caller = &s->troubles->v[r->caller];
+    const struct ko_trouble *callee = &s->troubles->v[r->callee];
+    size_t begin = begin_of(s->c, caller, callee);
+    struct ko_buckets span = {begin, (size_t)s->c->head.buckets};
+    seen->said = ko_attempts_of(s->c, caller->entity, callee->entity, span);
+    double factor = ko_attempts_factor(&seen->said);
+    if (!(factor >= KO_AMPLIFIED))
+        return KO_OK;
+    struct pair p = pair_of(s->x, caller->entity, callee->entity);
+    double usual = p.requests != NULL ? usual_calls(s, &p, r->callee, begin) : NAN;
+    struct ko_attempts_in in = {caller->entity, callee->entity, begin, p.requests, usual};
+    double growth = factor;
+    if (usual > 0 && ko_attempts_growth(s->c, &in, s->scratch, &growth) != KO_OK)
+        return KO_ENOMEM;
+    factor = growth < factor ? growth : factor;
+    if (isnan(growth) || factor < KO_AMPLIFIED)
+        return KO_OK;
+    seen->factor = factor;
+    seen->row = seen->said.tpl->row;
+    return KO_OK;
 }
 
 static void put_text(struct ko_buf *b, const struct ko_case *c, uint32_t caller,
@@ -284,19 +334,20 @@ static enum ko_status tell(struct ko_case *c, const struct ko_trouble *caller,
     return s->row.n > 0 ? ko_case_add_str(c, &e->rows, s->row) : KO_OK;
 }
 
-static enum ko_status weigh(struct ko_case *c, const struct ko_traffic_index *x,
-                            const struct ko_trouble *caller,
-                            const struct ko_trouble *callee)
+static enum ko_status weigh(const struct scene *s, const struct ko_relation *r)
 {
-    struct seen s = {.factor = NAN};
-    count(c, x, caller, callee, &s);
-    if (isnan(s.factor) && uncounted(x, caller, callee))
-        listen(c, caller, callee, &s);
-    if (isnan(s.factor))
+    const struct ko_trouble *caller = &s->troubles->v[r->caller];
+    const struct ko_trouble *callee = &s->troubles->v[r->callee];
+    struct seen seen = {.factor = NAN};
+    count(s->c, s->x, caller, callee, &seen);
+    if (isnan(seen.factor) && uncounted(s->x, caller, callee) &&
+        listen(s, r, &seen) != KO_OK)
+        return KO_ENOMEM;
+    if (isnan(seen.factor))
         return KO_OK;
     struct ko_str id;
-    enum ko_status st = tell(c, caller, callee, &s, &id);
-    return st == KO_OK ? add_link(c, caller, callee, s.factor, id) : st;
+    enum ko_status st = tell(s->c, caller, callee, &seen, &id);
+    return st == KO_OK ? add_link(s->c, caller, callee, seen.factor, id) : st;
 }
 
 enum ko_status ko_amplify_find(struct ko_case *c, const ko_troubles *troubles,
@@ -304,11 +355,10 @@ enum ko_status ko_amplify_find(struct ko_case *c, const ko_troubles *troubles,
 {
     struct ko_traffic_index x;
     enum ko_status st = ko_traffic_index_make(c, scratch, &x);
+    struct scene s = {c, &x, troubles, relations, scratch};
     for (size_t i = 0; i < relations->n && st == KO_OK; i++) {
-        const struct ko_relation *r = &relations->v[i];
-        if (r->kind == KO_RELATION_INFERRED || r->kind == KO_RELATION_HANDOFF)
-            continue;
-        st = weigh(c, &x, &troubles->v[r->caller], &troubles->v[r->callee]);
+        if (relations->v[i].kind < KO_RELATION_HANDOFF)
+            st = weigh(&s, &relations->v[i]);
     }
     return st;
 }

@@ -25,8 +25,9 @@
  *
  * Measures: calls by the caller (its requests to the callee); else all requests of the
  *           callee when it has one known caller, provided that the caller speaks of
- *           retries; over the requests of the caller.  Where nobody counts the calls,
- *           attempts a call by the caller's messages (struct ko_attempts)
+ *           retries; over the requests of the caller.  Where nobody counts the calls, the
+ *           caller's messages: the lesser of attempts a call (struct ko_attempts) and, if
+ *           calls a request are known of before, their growth (ko_attempts_growth)
  * Errors:   KO_ENOMEM
  * Cost:     O(relations * buckets + series log series)
  * Source:   attempts per request and rate asymmetry after Bronson et al., "Metastable

@@ -2,11 +2,16 @@
 #ifndef KO_SPREAD_ATTEMPTS_H
 #define KO_SPREAD_ATTEMPTS_H
 
+#include "base/mem.h"
+#include "base/status.h"
 #include "case/case.h"
 #include "spread/traffic.h"
 
 #include <stddef.h>
 #include <stdint.h>
+
+/* A retry budget of 10 % is health; three tenths more are amplification. */
+#define KO_AMPLIFIED 1.3
 
 /* Messages of a caller about one callee. */
 struct ko_attempts {
@@ -27,5 +32,30 @@ struct ko_attempts ko_attempts_of(const struct ko_case *c, uint32_t caller,
  * either is missing or all are too few to be no chance.
  */
 double ko_attempts_factor(const struct ko_attempts *a);
+
+/* What there is to tell how many calls one makes of another that nobody counts. */
+struct ko_attempts_in {
+    uint32_t caller, callee;
+    size_t begin;                     /* bucket: the first that may be of the trouble */
+    const struct ko_series *requests; /* of the caller */
+    double usual;                     /* calls a request before; more than 0 */
+};
+
+/*
+ * ko_attempts_growth(c, in, scratch, ret):
+ * How many times as many calls a request the caller makes, by its messages, in the stretch
+ * that speaks most for amplification; NaN when none does.
+ *
+ *   failing   f with again / first = f, or f + f² where that is more than 1
+ *   calls     first / f * (1 + again / first); as many as usual where nothing fails
+ *
+ * Repetitions of a few calls are no amplifier, nor of calls that are asked for less often.
+ *
+ * Errors:  KO_ENOMEM
+ * Cost:    O(templates + buckets)
+ */
+KO_WARN_UNUSED enum ko_status ko_attempts_growth(const struct ko_case *c,
+                                                 const struct ko_attempts_in *in,
+                                                 struct ko_arena *scratch, double *ret);
 
 #endif

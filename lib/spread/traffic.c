@@ -4,10 +4,13 @@
 #include <math.h>
 #include <stdlib.h>
 
+/* Lines of a log are no requests. */
 static bool is_traffic(const struct ko_series *s)
 {
-    return !s->normal && (s->cls == KO_CLASS_LOAD || s->cls == KO_CLASS_ERROR ||
-                          s->cls == KO_CLASS_LATENCY);
+    bool lines = ko_str_eq(s->signal, KO_STR("log_lines"));
+    return !s->normal && !lines &&
+           (s->cls == KO_CLASS_LOAD || s->cls == KO_CLASS_ERROR ||
+            s->cls == KO_CLASS_LATENCY);
 }
 
 /* The file of "file:column". */

@@ -2,6 +2,7 @@ add_library(case_builder STATIC unit/case_builder.c)
 target_link_libraries(case_builder PUBLIC ko_case PRIVATE ko_build)
 target_include_directories(case_builder PUBLIC "${CMAKE_CURRENT_SOURCE_DIR}/unit")
 
+ko_unit(attempts ko_spread case_builder)
 ko_unit(baseline ko_spread case_builder)
 ko_unit(carry ko_spread case_builder)
 ko_unit(detect ko_spread case_builder)
