@@ -227,7 +227,8 @@ enum ko_status ko_link_add(struct ko_case *c, const ko_troubles *troubles,
     const struct ko_trouble *from = &troubles->v[path->from];
     const struct ko_trouble *to = &troubles->v[path->to];
     struct ko_mechanism m = ko_mechanism_of(from, to, path->way);
-    if (path->relation->kind == KO_RELATION_CUSTOMERS)
+    if (path->relation->kind == KO_RELATION_CUSTOMERS &&
+        !ko_str_eq(m.name, KO_STR("lost-context")))
         m.name = KO_STR("channel-shift");
     ko_strs evidence = {0};
     if (add_evidence(c, troubles, path, &m, &evidence) != KO_OK)

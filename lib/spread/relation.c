@@ -92,29 +92,6 @@ static enum ko_status add_handoffs(struct finder *f)
     return st;
 }
 
-static bool is_entrance(const struct finder *f, uint32_t entity)
-{
-    return f->calls[entity] && !f->called[entity];
-}
-
-/* Queues of contacts that nothing relates to anything. */
-static enum ko_status add_customers(struct finder *f)
-{
-    const struct ko_relation how = {.kind = KO_RELATION_CUSTOMERS};
-    enum ko_status st = KO_OK;
-    for (size_t i = 0; i < f->troubles->n; i++) {
-        uint32_t queue = f->troubles->v[i].entity;
-        if (f->c->entities.v[queue].kind != KO_KIND_QUEUE || f->related[queue])
-            continue;
-        for (size_t k = 0; k < f->troubles->n && st == KO_OK; k++) {
-            uint32_t entity = f->troubles->v[k].entity;
-            if (is_entrance(f, entity))
-                st = add(f, entity, queue, &how);
-        }
-    }
-    return st;
-}
-
 /* Leaves no mark: it does not hinder others. */
 static enum ko_status add_pair(struct finder *f, size_t caller, size_t callee,
                                enum ko_relation_kind kind)
@@ -127,6 +104,34 @@ static enum ko_status add_pair(struct finder *f, size_t caller, size_t callee,
     return KO_OK;
 }
 
+static bool is_queue(const struct finder *f, size_t trouble)
+{
+    return f->troubles->v[trouble].kind == KO_KIND_QUEUE;
+}
+
+/* Nobody calls it and it calls others; of the unrelated nothing tells better. */
+static bool is_entrance(const struct finder *f, uint32_t entity)
+{
+    return f->calls[entity] ? !f->called[entity] : !f->related[entity];
+}
+
+/* Queues of contacts that nothing relates to anything. */
+static enum ko_status add_customers(struct finder *f)
+{
+    enum ko_status st = KO_OK;
+    for (size_t i = 0; i < f->troubles->n; i++) {
+        if (!is_queue(f, i) || f->related[f->troubles->v[i].entity])
+            continue;
+        for (size_t k = 0; k < f->troubles->n && st == KO_OK; k++) {
+            const struct ko_trouble *t = &f->troubles->v[k];
+            if (!is_queue(f, k) && t->main != KO_TROUBLE_UNSEEN &&
+                is_entrance(f, t->entity))
+                st = add_pair(f, k, i, KO_RELATION_CUSTOMERS);
+        }
+    }
+    return st;
+}
+
 /* Who decides where contacts go, and the queues that get them. */
 static enum ko_status add_routed(struct finder *f)
 {
@@ -136,7 +141,7 @@ static enum ko_status add_routed(struct finder *f)
         if (t[i].main != KO_TROUBLE_UNSEEN)
             continue;
         for (size_t k = 0; k < f->troubles->n && st == KO_OK; k++) {
-            if (t[k].kind == KO_KIND_QUEUE &&
+            if (is_queue(f, k) &&
                 ko_unseen_bears(f->c, &f->c->changes.v[t[i].change], &t[k]))
                 st = add_pair(f, k, i, KO_RELATION_ROUTED);
         }
@@ -171,7 +176,7 @@ static enum ko_status add_inferred(struct finder *f)
     for (size_t i = 0; i < f->troubles->n; i++) {
         size_t from = i > INFERRED_MAX ? i - INFERRED_MAX : 0;
         for (size_t k = from; k < i && st == KO_OK; k++) {
-            if (!may_guess(f, i) || !may_guess(f, k))
+            if (!may_guess(f, i) || !may_guess(f, k) || is_queue(f, i) != is_queue(f, k))
                 continue;
             if (!f->related[t[i].entity])
                 st = add_pair(f, i, k, KO_RELATION_INFERRED);

@@ -39,9 +39,9 @@ typedef KO_LIST(struct ko_relation) ko_relations;
  * ko_relation_find(c, troubles, felts, scratch, ret):
  * Append the relations among ${troubles}, one an ordered pair, the surest kind, ordered
  * by position of caller and callee.  A queue of contacts of which nothing is known gets
- * the customers of whatever nobody calls and calls others.  Entities of which no relation
- * to anything is known are related to a few that were in trouble before them, as
- * inferred.
+ * the customers of whatever nobody calls and calls others, and of that of which no call is
+ * known at all; nothing else waits for it.  Other entities of which no relation to
+ * anything is known are related to a few that were in trouble before them, as inferred.
  *
  * Owns:    the list is in ${scratch} and borrows from ${felts}
  * Errors:  KO_ENOMEM

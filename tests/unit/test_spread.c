@@ -206,6 +206,30 @@ static void same_bucket_is_ordered_by_the_dependency(void **state)
     ko_case_release(&c);
 }
 
+/* The queue is far from its baseline, the bot a little: contacts do not break a bot. */
+static void queue_of_contacts_follows_what_fails_before_it(void **state)
+{
+    (void)state;
+    struct build_rng rng = {7};
+    struct ko_case c;
+    build_case(&c, BUCKETS);
+    struct service bot = ordinary(&c, "bot", &rng);
+    double *wait = build_series(&c, "care-queue", "wait_mean", KO_CLASS_QUEUE, 0);
+    c.entities.v[build_entity(&c, "care-queue")].kind = KO_KIND_QUEUE;
+    for (int64_t i = 0; i < BUCKETS; i++) {
+        wait[i] = (i < 30 ? 50 : 900) + 5 * build_normal(&rng);
+        bot.errors[i] += i < 30 ? 0 : 6;
+    }
+    run(&c);
+    assert_int_equal(c.chains.n, 1);
+    assert_node(&c, 0, "bot", 30);
+    assert_node(&c, 1, "care-queue", 30);
+    assert_int_equal(c.links.n, 1);
+    assert_true(ko_str_eq(c.links.v[0].mechanism, KO_STR("channel-shift")));
+    assert_true(ko_str_eq(c.links.v[0].structure, KO_STR("inferred")));
+    ko_case_release(&c);
+}
+
 static void two_incidents_without_a_path_are_two_chains(void **state)
 {
     (void)state;
@@ -407,6 +431,7 @@ int main(void)
         cmocka_unit_test(who_says_nothing_is_found_by_what_two_callers_say),
         cmocka_unit_test(what_the_load_explains_is_no_trouble),
         cmocka_unit_test(same_bucket_is_ordered_by_the_dependency),
+        cmocka_unit_test(queue_of_contacts_follows_what_fails_before_it),
         cmocka_unit_test(two_incidents_without_a_path_are_two_chains),
         cmocka_unit_test(short_burst_elsewhere_stays_out),
         cmocka_unit_test(more_traffic_alone_is_no_incident),
