@@ -68,6 +68,8 @@ void ko_drill_put_changes(const struct ko_drill *d, struct ko_buf *out);
 void ko_drill_put_incidents(const struct ko_drill *d, struct ko_buf *out);
 /* ko_drill_put_impact(d, out): The member "impact" of the truth, with its comma. */
 void ko_drill_put_impact(const struct ko_drill *d, struct ko_buf *out);
+/* ko_drill_put_demand(d, out): The member "demand" of the truth, with its comma. */
+void ko_drill_put_demand(const struct ko_drill *d, struct ko_buf *out);
 /* ko_drill_put_signals(d, out): The member "signals" of the truth, with its comma. */
 void ko_drill_put_signals(const struct ko_drill *d, struct ko_buf *out);
 void ko_drill_put_truth(const struct ko_drill *d, struct ko_buf *out);

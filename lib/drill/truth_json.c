@@ -163,6 +163,7 @@ void ko_drill_put_truth(const struct ko_drill *d, struct ko_buf *out)
     put_bystanders(&w);
     put_changes(&w);
     ko_drill_put_impact(d, out);
+    ko_drill_put_demand(d, out);
     ko_drill_put_signals(d, out);
     ko_drill_put_worklists(d, out);
     ko_buf_puts(out, "}\n");

@@ -6,19 +6,23 @@
 #include "impact/follow.h"
 #include "impact/level.h"
 #include "impact/reply.h"
+#include "impact/rise.h"
 
 #include <math.h>
 
 enum { TEXT_MAX_BYTES = 4096 };
 #define LAG_MAX (30 * KO_MINUTE)
-/* Demand rose when it is this far above its healthy level. */
+/* A level rose when it is this far above the healthy one. */
 static const double ROSE = 1.2;
 
 static const char definition[] =
-    "correlation of response time and demand at the lag (0 to 30 min) where it is "
-    "largest, with its 95 % interval for series with memory; followed: the interval is "
-    "above 0 and demand is 1.2 times its healthy level; the border is where two levels "
-    "describe the demand best, two deviations apart";
+    "followed: the means of latency and demand in the incident are above those before, "
+    "beyond the chance of their history and by a fifth, and demand left what is ordinary "
+    "(three deviations, a fifth more) not before latency did, and within 30 min: the "
+    "lag; "
+    "more: the 95 % interval of the rise of the mean; the border is the response time "
+    "that "
+    "tells ordinary demand from more of it with the fewest errors";
 
 /* words: what the signal's name holds; whole: what it is a part of, "" none. */
 static const struct kind {
@@ -53,11 +57,17 @@ static bool is_own(const struct ko_series *s)
     return !s->normal && s->caller == KO_NO_ENTITY;
 }
 
+static bool has_risen(const struct ko_rise *r)
+{
+    return !isnan(r->at) && r->during > ROSE * r->before;
+}
+
+/* Times the level before; NaN where it did not rise. */
 static double rise_of(const struct ko_series *s, const struct ko_window *w)
 {
-    double before = ko_span_mean(&s->v, w->before);
-    double during = ko_span_mean(&s->v, w->during);
-    return before > 0 ? during / before : NAN;
+    struct ko_rise r;
+    bool found = ko_rise_find(&s->v, w, &r) && has_risen(&r) && r.before > 0;
+    return found ? r.during / r.before : NAN;
 }
 
 /* A high percentile tells more of those who wait than a mean; ties by list order. */
@@ -69,7 +79,7 @@ static bool leads(const struct ko_series *a, double rise, const struct ko_series
     return best == NULL || (tail != best_tail ? tail : rise > best_rise);
 }
 
-/* The latency of ${entity}, or of any step: the one that rose most. */
+/* The latency of ${entity}, or of any step, that rose most; NULL: none did. */
 static const struct ko_series *latency_of(const struct ko_case *c,
                                           const struct ko_window *w,
                                           const struct scope *scope, uint32_t entity)
@@ -126,36 +136,49 @@ struct found {
     const struct scope *scope;
     const struct ko_series *demand, *latency;
     struct ko_str unit;
-    double before, during;
+    struct ko_rise rise;
+    double lag;         /* buckets */
+    double from, below; /* of the latency; NaN: no such border */
     bool followed;
     struct ko_follow follow;
 };
 
-static void say(struct ko_buf *b, const struct ko_case *c, const struct found *f)
+static void say_levels(struct ko_buf *b, const struct ko_case *c, const struct found *f)
 {
     ko_buf_printf(b, "%s of %.*s ", f->kind->name,
                   KO_ARG(ko_case_name(c, f->demand->entity)));
-    ko_say_amount(b, f->during, f->unit);
+    ko_say_amount(b, f->rise.during, f->unit);
     ko_buf_puts(b, " (was ");
-    ko_say_amount(b, f->before, f->unit);
-    ko_buf_printf(b,
-                  f->followed ? ") followed the latency of %.*s "
-                              : ") did not follow the latency of %.*s ",
-                  KO_ARG(ko_case_name(c, f->latency->entity)));
-    if (f->followed && f->follow.lag > 0) {
-        ko_buf_puts(b, "after ");
-        ko_time_put_dur(b, (ko_dur)f->follow.lag * c->head.step);
-        ko_buf_putc(b, ' ');
-    } else if (f->followed) {
-        ko_buf_puts(b, "at once ");
+    ko_say_amount(b, f->rise.before, f->unit);
+    if (f->followed) {
+        ko_buf_puts(b, ", ");
+        ko_say_amount(b, f->rise.lo, f->unit);
+        ko_buf_puts(b, " to ");
+        ko_say_amount(b, f->rise.hi, f->unit);
+        ko_buf_puts(b, " more");
     }
-    ko_buf_printf(b, "(r %.2f, %.2f to %.2f)", f->follow.r, f->follow.lo, f->follow.hi);
-    if (!f->followed || isnan(f->follow.from))
+    ko_buf_putc(b, ')');
+}
+
+static void say(struct ko_buf *b, const struct ko_case *c, const struct found *f)
+{
+    say_levels(b, c, f);
+    ko_buf_printf(b, " %s the latency of %.*s",
+                  f->followed ? "followed" : "did not follow",
+                  KO_ARG(ko_case_name(c, f->latency->entity)));
+    if (f->followed && f->lag >= 0.5) {
+        ko_buf_puts(b, " after ");
+        ko_time_put_dur(
+            b, ko_time_floor((ko_dur)(f->lag * (double)c->head.step), KO_SECOND));
+    } else if (f->followed) {
+        ko_buf_puts(b, " at once");
+    }
+    if (!f->followed || isnan(f->from))
         return;
     ko_buf_puts(b, ", from a response time of ");
-    ko_say_amount(b, f->follow.from, f->latency->unit);
+    ko_say_amount(b, f->from, f->latency->unit);
     ko_buf_puts(b, " on (not yet at ");
-    ko_say_amount(b, f->follow.below, f->latency->unit);
+    ko_say_amount(b, f->below, f->latency->unit);
     ko_buf_putc(b, ')');
 }
 
@@ -178,8 +201,8 @@ static enum ko_status add_record(struct ko_case *c, const struct found *f)
     e->signal = f->demand->signal;
     e->unit = m->unit = f->unit;
     e->text = m->text = text;
-    e->before = m->before = f->before;
-    e->after = m->during = f->during;
+    e->before = m->before = f->rise.before;
+    e->after = m->during = f->rise.during;
     e->score = f->follow.r;
     m->measure = f->followed ? KO_STR("demand") : KO_STR("demand-unmoved");
     m->dim = f->scope->name;
@@ -189,6 +212,25 @@ static enum ko_status add_record(struct ko_case *c, const struct found *f)
     return e->rows.n == 0 && f->demand->source.n > 0
                ? ko_case_add_str(c, &e->rows, f->demand->source)
                : KO_OK;
+}
+
+/* Fill in lag, followed and follow.  false: too little to say. */
+static bool follows(const struct ko_case *c, const struct ko_window *w,
+                    const ko_nums *level, struct found *f)
+{
+    struct ko_rise delay;
+    double lags = (double)(LAG_MAX / c->head.step);
+    if (!ko_rise_find(&f->latency->v, w, &delay))
+        return false;
+    f->lag = f->rise.at - delay.at;
+    f->followed = has_risen(&f->rise) && f->lag > -1 && f->lag <= lags;
+    f->lag = f->followed && f->lag > 0 ? f->lag : 0;
+    size_t lag = (size_t)(f->lag + 0.5);
+    f->from = f->below = NAN;
+    if (f->followed)
+        (void)ko_follow_border(&f->latency->v, level, lag, f->rise.border, &f->from,
+                               &f->below);
+    return ko_follow_find(&f->latency->v, level, lag, lag, &f->follow);
 }
 
 static enum ko_status look(struct ko_case *c, const struct ko_window *w,
@@ -206,14 +248,8 @@ static enum ko_status look(struct ko_case *c, const struct ko_window *w,
     if (f.latency == NULL || st != KO_OK)
         return st;
     f.unit = whole != NULL ? KO_STR("ratio") : demand->unit;
-    f.before = ko_span_mean(&level, w->before);
-    f.during = ko_span_mean(&level, w->during);
-    size_t lags = (size_t)(LAG_MAX / c->head.step), quarter = level.n / 4;
-    if (isnan(f.before) || isnan(f.during) ||
-        !ko_follow_find(&f.latency->v, &level, lags < quarter ? lags : quarter,
-                        &f.follow))
+    if (!ko_rise_find(&level, w, &f.rise) || !follows(c, w, &level, &f))
         return KO_OK;
-    f.followed = f.follow.lo > 0 && f.during > ROSE * f.before;
     return add_record(c, &f);
 }
 

@@ -4,8 +4,8 @@
 #include <math.h>
 
 enum { PAIRS_MIN = 12, SIDE_MIN = 4 };
-/* Levels are two when they are this far apart, in deviations around them. */
-static const double APART_MIN = 2;
+/* A border holds when at most one in so many of the rarer side are on the wrong one. */
+enum { WRONG_PART = 4 };
 static const double Z_95 = 1.96;
 
 struct sums {
@@ -62,52 +62,56 @@ static void set_interval(const ko_nums *first, const ko_nums *second, struct ko_
     f->hi = tanh(atanh(r) + wide);
 }
 
-/* The two levels of the second series on both sides of ${border}. */
-static double gain_of(const ko_nums *first, const ko_nums *second, size_t lag,
-                      double border, double *ret_below, bool *ret_apart)
+/* How well "the second is at least ${high} where the first is at least ${border}" fits. */
+struct fit {
+    size_t high, low, wrong;
+    double below; /* the highest value of the first under the border */
+};
+
+static struct fit fit_of(const ko_nums *first, const ko_nums *second, size_t lag,
+                         double high, double border)
 {
-    struct sums low = {0}, high = {0};
-    double a, b, below = -INFINITY;
+    struct fit f = {.below = -INFINITY};
+    double a, b;
     for (size_t i = 0; i < first->n; i++) {
         if (!pair_at(first, second, lag, i, &a, &b))
             continue;
-        add(a >= border ? &high : &low, a, b);
-        if (a < border && a > below)
-            below = a;
+        f.high += b >= high;
+        f.low += b < high;
+        f.wrong += (a >= border) != (b >= high);
+        f.below = a < border ? fmax(f.below, a) : f.below;
     }
-    if (low.n < SIDE_MIN || high.n < SIDE_MIN)
-        return -1;
-    double step = high.y / high.n - low.y / low.n;
-    double within = low.yy - low.y * low.y / low.n + high.yy - high.y * high.y / high.n;
-    double deviation = sqrt(fmax(within, 0) / (low.n + high.n));
-    *ret_below = below;
-    *ret_apart = step > APART_MIN * deviation;
-    return step > 0 ? step * step * low.n * high.n / (low.n + high.n) : -1;
+    return f;
 }
 
-static void set_border(const ko_nums *first, const ko_nums *second, struct ko_follow *f)
+bool ko_follow_border(const ko_nums *first, const ko_nums *second, size_t lag,
+                      double high, double *ret_from, double *ret_below)
 {
-    double best = 0;
-    f->from = f->below = NAN;
+    struct fit best = {.wrong = SIZE_MAX};
+    double from = NAN;
     for (size_t i = 0; i < first->n; i++) {
-        double below = NAN;
-        bool apart = false;
         if (isnan(first->v[i]))
             continue;
-        double gain = gain_of(first, second, f->lag, first->v[i], &below, &apart);
-        if (gain <= best)
+        struct fit f = fit_of(first, second, lag, high, first->v[i]);
+        if (f.wrong > best.wrong || (f.wrong == best.wrong && first->v[i] >= from))
             continue;
-        best = gain;
-        f->from = apart ? first->v[i] : NAN;
-        f->below = apart ? below : NAN;
+        best = f;
+        from = first->v[i];
     }
+    size_t fewer = best.high < best.low ? best.high : best.low;
+    if (isnan(from) || fewer < SIDE_MIN || best.wrong * WRONG_PART > fewer ||
+        best.below < 0)
+        return false;
+    *ret_from = from;
+    *ret_below = best.below;
+    return true;
 }
 
-bool ko_follow_find(const ko_nums *first, const ko_nums *second, size_t lag_max,
-                    struct ko_follow *ret)
+bool ko_follow_find(const ko_nums *first, const ko_nums *second, size_t lag_min,
+                    size_t lag_max, struct ko_follow *ret)
 {
     struct ko_follow best = {.r = -2};
-    for (size_t lag = 0; lag <= lag_max; lag++) {
+    for (size_t lag = lag_min; lag <= lag_max; lag++) {
         size_t n;
         double r = correlation(first, second, lag, &n);
         if (!isnan(r) && r > best.r + 1e-9)
@@ -116,7 +120,6 @@ bool ko_follow_find(const ko_nums *first, const ko_nums *second, size_t lag_max,
     if (best.r < -1)
         return false;
     set_interval(first, second, &best);
-    set_border(first, second, &best);
     *ret = best;
     return true;
 }

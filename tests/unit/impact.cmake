@@ -7,6 +7,7 @@ ko_unit(confine ko_impact)
 ko_unit(cube ko_impact)
 ko_unit(customers ko_impact impact_case)
 ko_unit(follow ko_impact)
+ko_unit(rise ko_impact)
 ko_unit(impact_memory ko_impact impact_case)
 target_link_options(test_impact_memory PRIVATE
     -Wl,--wrap=malloc -Wl,--wrap=calloc -Wl,--wrap=realloc)
