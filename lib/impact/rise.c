@@ -66,12 +66,14 @@ static double crossing(const ko_nums *v, int64_t i, double border)
     return (double)i + 0.5 - (between ? (now - border) / (now - last) : 0);
 }
 
-/* The level that ordinary buckets stay below, but not more than half of the way up. */
+/* The level that ordinary buckets stay below, but not more than half of the way up; that
+ * where nothing ever moved before. */
 static double border_of(const ko_nums *v, struct ko_span s, const struct level *before)
 {
     double ordinary =
         fmax(ORDINARY_DEVIATIONS * sqrt(before->variance), ORDINARY * before->mean);
-    return before->mean + fmin(ordinary, (top_of(v, s) - before->mean) / 2);
+    double half = (top_of(v, s) - before->mean) / 2;
+    return before->mean + (ordinary > 0 ? fmin(ordinary, half) : half);
 }
 
 static double leaving(const ko_nums *v, struct ko_span s, double border)

@@ -76,6 +76,18 @@ static void memory_of_the_history_widens(void **state)
     assert_true(slow.hi - slow.lo > 2 * (quick.hi - quick.lo));
 }
 
+static void what_never_happened_before_rises(void **state)
+{
+    (void)state;
+    double v[N];
+    struct ko_rise r;
+    for (size_t i = 0; i < N; i++)
+        v[i] = i < 40 ? 0 : 0.3 + 0.01 * (double)(i % 3);
+    ko_nums x = nums(v);
+    assert_true(ko_rise_find(&x, &window, &r));
+    assert_true(r.at > 39 && r.at <= 40.5);
+}
+
 static void few_numbers_tell_nothing(void **state)
 {
     (void)state;
@@ -95,6 +107,7 @@ int main(void)
         cmocka_unit_test(what_stays_does_not_rise),
         cmocka_unit_test(one_loud_bucket_is_not_where_it_rose),
         cmocka_unit_test(memory_of_the_history_widens),
+        cmocka_unit_test(what_never_happened_before_rises),
         cmocka_unit_test(few_numbers_tell_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
