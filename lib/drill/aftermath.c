@@ -4,8 +4,7 @@
 #include "drill/export_csv.h"
 
 #include <math.h>
-
-enum { CUSTOMERS = 4000 };
+#include <stdlib.h>
 
 static const double COMPLAINS = 0.4, ASKS = 0.5;
 static const double CLOSED_AFTER_S = 900;
@@ -33,7 +32,7 @@ static enum ko_status answer(const struct ko_drill *d, struct ko_aftermath *x,
     const struct ko_planned *fault = NULL;
     double share = of_old_data(d, &fault, second, region, node);
     struct ko_bot_answer a = {.at_s = (double)second + ko_rng_unit(r)};
-    a.customer = ko_rng_below(r, CUSTOMERS);
+    a.customer = ko_rng_below(r, KO_DRILL_CUSTOMERS);
     a.intent = intents[ko_rng_below(r, INTENTS)];
     a.data_s = a.at_s - ko_rng_unit(r) * FRESH_S;
     a.stale = ko_rng_unit(r) < share;
@@ -123,6 +122,21 @@ enum ko_status ko_aftermath_make(const struct ko_drill *d, struct ko_aftermath *
     if (st == KO_OK)
         st = ko_aftermath_cases(d, ret);
     return st == KO_OK ? ko_aftermath_answers(d, ret) : st;
+}
+
+/* Those of one second are made in no order. */
+static int by_time(const void *a, const void *b)
+{
+    const struct ko_contact *x = a, *y = b;
+    if (x->at_s != y->at_s)
+        return x->at_s < y->at_s ? -1 : 1;
+    return (x->id > y->id) - (x->id < y->id);
+}
+
+void ko_aftermath_by_time(struct ko_aftermath *x)
+{
+    if (x->contacts.n > 0)
+        qsort(x->contacts.v, x->contacts.n, sizeof *x->contacts.v, by_time);
 }
 
 void ko_aftermath_release(struct ko_aftermath *x)

@@ -14,6 +14,9 @@
 
 /* Times are seconds of the drill; NaN: not until its end. */
 
+/* Who there is. */
+enum { KO_DRILL_CUSTOMERS = 4000 };
+
 enum ko_paid { KO_PAID, KO_PAY_FAILED, KO_PAY_PENDING };
 
 /* One attempt to pay an order. */
@@ -77,6 +80,10 @@ struct ko_aftermath {
 KO_WARN_UNUSED enum ko_status ko_aftermath_make(const struct ko_drill *d,
                                                 struct ko_aftermath *ret);
 void ko_aftermath_release(struct ko_aftermath *x);
+
+/* ko_aftermath_by_time(x): Put the contacts in order of time, those of one moment by id.
+ */
+void ko_aftermath_by_time(struct ko_aftermath *x);
 
 /* ko_drill_till(p, ret_node): The part that payments are made with; false: there is none
  * that anybody calls. */

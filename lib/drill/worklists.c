@@ -3,9 +3,6 @@
 #include "drill/aftermath.h"
 
 #include <math.h>
-#include <stdlib.h>
-
-enum { CUSTOMERS = 4000 };
 
 struct lists {
     const struct ko_drill *d;
@@ -80,21 +77,11 @@ static void put_payments(struct lists *l)
     ko_buf_putc(l->b, ']');
 }
 
-/* Those of one second are made in no order. */
-static int by_time(const void *a, const void *b)
-{
-    const struct ko_contact *x = a, *y = b;
-    if (x->at_s != y->at_s)
-        return x->at_s < y->at_s ? -1 : 1;
-    return (x->id > y->id) - (x->id < y->id);
-}
-
 static void put_contacts(struct lists *l)
 {
-    if (l->x.contacts.n > 0)
-        qsort(l->x.contacts.v, l->x.contacts.n, sizeof *l->x.contacts.v, by_time);
+    ko_aftermath_by_time(&l->x);
     const struct ko_contact **last =
-        ko_arena_alloc(&l->x.arena, CUSTOMERS, sizeof(void *));
+        ko_arena_alloc(&l->x.arena, KO_DRILL_CUSTOMERS, sizeof(void *));
     open_list(l, "repeat-contacts", false);
     for (size_t i = 0; last != NULL && i < l->x.contacts.n; i++) {
         const struct ko_contact *k = &l->x.contacts.v[i];
@@ -104,7 +91,7 @@ static void put_contacts(struct lists *l)
     }
     ko_buf_putc(l->b, ']');
     open_list(l, "unresolved-contacts", false);
-    for (uint64_t i = 0; last != NULL && i < CUSTOMERS; i++) {
+    for (uint64_t i = 0; last != NULL && i < KO_DRILL_CUSTOMERS; i++) {
         if (last[i] != NULL && !last[i]->solved && counts(l, last[i]->at_s))
             put_id(l, "c-", 4, i);
     }

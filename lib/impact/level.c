@@ -90,12 +90,24 @@ bool ko_level_ratio(const struct ko_case *c, const struct ko_window *w, const ch
     return true;
 }
 
-/* Add the weighted numbers of ${v} in ${span}; a bucket without weight counts once. */
-static void add_weighted(const ko_nums *v, const struct ko_series *weight,
+/* What the numbers of a series count for. */
+struct weight {
+    const struct ko_series *by, *less; /* NULL: 1; nothing */
+};
+
+static double weight_at(const struct weight *w, int64_t i)
+{
+    double by = w->by != NULL && (size_t)i < w->by->v.n ? w->by->v.v[i] : 1;
+    double less = w->less != NULL && (size_t)i < w->less->v.n ? w->less->v.v[i] : 0;
+    return by - (isnan(less) ? 0 : less);
+}
+
+/* Add the weighted numbers of ${v} in ${span}. */
+static void add_weighted(const ko_nums *v, const struct weight *weight,
                          struct ko_span span, double *sum, double *mass)
 {
     for (int64_t i = span.from; i < span.to && (size_t)i < v->n; i++) {
-        double by = weight != NULL && (size_t)i < weight->v.n ? weight->v.v[i] : 1;
+        double by = weight_at(weight, i);
         if (isnan(v->v[i]) || !(by > 0))
             continue;
         *sum += v->v[i] * by;
@@ -104,7 +116,7 @@ static void add_weighted(const ko_nums *v, const struct ko_series *weight,
 }
 
 bool ko_level_mean(const struct ko_case *c, const struct ko_window *w, const char *signal,
-                   const char *weight, struct ko_level *ret)
+                   const char *weight, const char *less, struct ko_level *ret)
 {
     struct ko_level l;
     double before = 0, before_mass = 0, during = 0, during_mass = 0;
@@ -116,9 +128,11 @@ bool ko_level_mean(const struct ko_case *c, const struct ko_window *w, const cha
         if (s->normal || s->caller != KO_NO_ENTITY ||
             !ko_str_eq(s->signal, ko_str(signal)))
             continue;
-        const struct ko_series *by = series_of(c, s->entity, ko_str(weight));
-        add_weighted(&s->v, by, w->before, &before, &before_mass);
-        add_weighted(&s->v, by, w->during, &during, &during_mass);
+        const struct weight by = {series_of(c, s->entity, ko_str(weight)),
+                                  less != NULL ? series_of(c, s->entity, ko_str(less))
+                                               : NULL};
+        add_weighted(&s->v, &by, w->before, &before, &before_mass);
+        add_weighted(&s->v, &by, w->during, &during, &during_mass);
         l.entity = n++ == 0 ? s->entity : KO_NO_ENTITY;
         l.unit = s->unit;
         l.row = l.row.n == 0 ? s->source : l.row;
@@ -137,6 +151,79 @@ static double rise(const struct ko_level *l)
     if (!(l->before > 0))
         return isnan(l->before) ? -1 : l->during;
     return l->during / l->before;
+}
+
+/* The mean of ${s} over the requests of its entity. */
+static bool over_requests(const struct ko_case *c, const struct ko_window *w,
+                          const struct ko_series *s, struct ko_level *ret)
+{
+    const struct weight by = {series_of(c, s->entity, KO_STR("requests")), NULL};
+    double before = 0, before_mass = 0, during = 0, during_mass = 0;
+    struct ko_level l;
+    level_init(&l);
+    add_weighted(&s->v, &by, w->before, &before, &before_mass);
+    add_weighted(&s->v, &by, w->during, &during, &during_mass);
+    if (by.by == NULL || !(during_mass > 0))
+        return false;
+    l.during = during / during_mass;
+    l.before = before_mass > 0 ? before / before_mass : NAN;
+    l.entity = s->entity;
+    l.signal = s->signal;
+    l.unit = s->unit;
+    l.row = s->source;
+    *ret = l;
+    return true;
+}
+
+/* Does it do the work itself, not let in, wait or store? */
+static bool serves(const struct ko_entity *e)
+{
+    return e->kind == KO_KIND_SERVICE || e->kind == KO_KIND_VENDOR ||
+           e->kind == KO_KIND_DESK;
+}
+
+bool ko_level_service(const struct ko_case *c, const struct ko_window *w,
+                      const char *words, struct ko_level *ret)
+{
+    bool found = false;
+    for (size_t i = 0; i < c->series.n; i++) {
+        const struct ko_series *s = &c->series.v[i];
+        struct ko_level l;
+        if (s->normal || s->caller != KO_NO_ENTITY ||
+            !serves(&c->entities.v[s->entity]) ||
+            !ko_str_eq(s->signal, KO_STR("latency_mean")) ||
+            !ko_words_in(words, ko_case_name(c, s->entity)) ||
+            !over_requests(c, w, s, &l) || (found && rise(&l) <= rise(ret)))
+            continue;
+        *ret = l;
+        found = true;
+    }
+    return found;
+}
+
+bool ko_level_failures(const struct ko_case *c, const struct ko_window *w,
+                       const char *words, struct ko_level *ret)
+{
+    struct ko_level l;
+    struct sums sums = {0};
+    level_init(&l);
+    l.signal = KO_STR("errors");
+    for (size_t i = 0; i < c->series.n; i++) {
+        const struct ko_series *s = &c->series.v[i];
+        const struct ko_series *all = series_of(c, s->entity, KO_STR("requests"));
+        if (s->normal || s->caller != KO_NO_ENTITY || all == NULL ||
+            !ko_str_eq(s->signal, l.signal) ||
+            !ko_words_in(words, ko_case_name(c, s->entity)))
+            continue;
+        add_sums(&sums, w, &s->v, &all->v);
+        l.entity = sums.n++ == 0 ? s->entity : KO_NO_ENTITY;
+        l.row = l.row.n == 0 ? s->source : l.row;
+    }
+    if (!(sums.whole > 0))
+        return false;
+    set_ratio(&l, &sums);
+    *ret = l;
+    return true;
 }
 
 static bool holds(const struct ko_case *c, const struct ko_series *s, const char *words)

@@ -27,7 +27,7 @@ struct ko_level {
 bool ko_words_in(const char *words, struct ko_str text);
 
 /*
- * The four below fill ${ret} from the series or templates of the window and return false
+ * The functions below fill ${ret} from the series or templates of the window and return false
  * when the case holds nothing of the kind during the incident ${w}.
  */
 
@@ -36,10 +36,21 @@ bool ko_words_in(const char *words, struct ko_str text);
 bool ko_level_ratio(const struct ko_case *c, const struct ko_window *w, const char *part,
                     const char *whole, uint32_t entity, struct ko_level *ret);
 
-/* ko_level_mean(c, w, signal, weight, ret): Mean of the series ${signal} over all
- * entities, each bucket weighted by the entity's series ${weight} where it has one. */
+/* ko_level_mean(c, w, signal, weight, less, ret): Mean of the series ${signal} over all
+ * entities, each bucket weighted by the entity's series ${weight} where it has one, less
+ * its series ${less} (NULL: nothing). */
 bool ko_level_mean(const struct ko_case *c, const struct ko_window *w, const char *signal,
-                   const char *weight, struct ko_level *ret);
+                   const char *weight, const char *less, struct ko_level *ret);
+
+/* ko_level_service(c, w, words, ret): Mean response time over the requests of the entity
+ * with ${words} in its name, a service, vendor or desk: of several, the one that rose most. */
+bool ko_level_service(const struct ko_case *c, const struct ko_window *w,
+                      const char *words, struct ko_level *ret);
+
+/* ko_level_failures(c, w, words, ret): Failed requests, of the requests, of the entities
+ * with ${words} in their names. */
+bool ko_level_failures(const struct ko_case *c, const struct ko_window *w,
+                       const char *words, struct ko_level *ret);
 
 /* ko_level_metric(c, w, words, cls, ret): Among the series of class ${cls} (OTHER: any)
  * whose entity or signal has ${words} in its name: the one that rose most. */

@@ -15,13 +15,15 @@ enum { TEXT_MAX_BYTES = 4096 };
 
 /*
  * One signal, and where it is looked for, in this order: a ratio of two series, the mean
- * of a series, a metric by the words of its name, log records by their words.
+ * of a series, the response time of a service by its name, a metric by the words of its
+ * name, log records by their words, the failures of a service by its name.
  */
 struct spec {
     const char *measure;
     const char *part, *whole;
     bool together; /* the sum over all entities is told, not each of them */
-    const char *mean, *weight;
+    const char *mean, *weight, *less;
+    const char *service_words, *failing_words;
     const char *metric_words;
     enum ko_class metric_class;
     const char *log_words;
@@ -70,18 +72,24 @@ static const struct spec specs[] = {
      .metric_class = KO_CLASS_OTHER,
      .log_words = "auth+fail|auth+missing|auth+denied|verif+fail|login+fail|"
                   "identity+fail|identity+timed out|no verified",
+     .failing_words = "identity|auth|login|sso|verif",
      .definition = "contacts whose identity check failed, of those offered; or such log "
-                   "records, of the requests of their entities",
+                   "records, of the requests of their entities; or failed requests of "
+                   "the identity service, of all of them",
      .needs = "the log of the identity or IVR step"},
     {.measure = "record look-up latency",
+     .service_words = "crm|lookup|customer-record|customer-data",
      .metric_words = "crm|lookup|customer-record|customer-data",
      .metric_class = KO_CLASS_LATENCY,
-     .definition = "mean over time of the latency of the CRM or look-up service",
+     .definition = "mean response time of the CRM or look-up service over its requests; "
+                   "of a metric of its latency, over time",
      .needs = "logs with durations, traces or metrics of the CRM"},
     {.measure = "payment confirmation delay",
+     .service_words = "payment|checkout|pay-|billing",
      .metric_words = "payment|psp|acquir|checkout",
      .metric_class = KO_CLASS_LATENCY,
-     .definition = "mean over time of the latency of the payment service",
+     .definition = "mean response time of the payment service over its requests; of a "
+                   "metric of its latency, over time",
      .needs = "logs with durations, traces or metrics of the payment service"},
     {.measure = "abandonment",
      .part = "abandoned",
@@ -98,8 +106,10 @@ static const struct spec specs[] = {
     {.measure = "handle time",
      .mean = "handle_mean",
      .weight = "offered",
+     .less = "abandoned",
      .metric_words = "handle_time|handle time|_aht|aht_",
-     .definition = "talk, hold and after-call work, mean over contacts; stamped when the "
+     .definition = "talk, hold and after-call work, mean over the contacts that reached "
+                   "people; stamped when the "
                    "contact ends, so it lags by one handle time",
      .needs = "contact records with handle time",
      .matures = ONE_HANDLE_TIME},
@@ -110,8 +120,9 @@ static const struct spec specs[] = {
      .needs = "agent desktop or knowledge export with search times"},
     {.measure = "agent screen load",
      .metric_words = "screen_load|screen-load|desktop",
+     .service_words = "desktop|workspace|agent-screen",
      .metric_class = KO_CLASS_LATENCY,
-     .definition = "mean over time of the load time of the agent's screens"},
+     .definition = "mean load time of the agent's screens; of a metric, over time"},
     {.measure = "repeat contact",
      .part = "repeat_contacts",
      .whole = "offered",
@@ -122,17 +133,38 @@ static const struct spec specs[] = {
      .matures = 48 * KO_HOUR},
 };
 
-static bool measure(const struct ko_case *c, const struct ko_window *w,
-                    const struct spec *s, struct ko_level *ret)
+/* The ways of a spec, in the order in which they are tried. */
+enum way { RATIO, MEAN, SERVICE, METRIC, LOGGED, FAILURES, WAYS };
+
+static bool measure_by(const struct ko_case *c, const struct ko_window *w,
+                       const struct spec *s, enum way way, struct ko_level *ret)
 {
-    if (s->part != NULL && ko_level_ratio(c, w, s->part, s->whole, KO_NO_ENTITY, ret))
-        return true;
-    if (s->mean != NULL && ko_level_mean(c, w, s->mean, s->weight, ret))
-        return true;
-    if (s->metric_words != NULL &&
-        ko_level_metric(c, w, s->metric_words, s->metric_class, ret))
-        return true;
-    return s->log_words != NULL && ko_level_logged(c, w, s->log_words, ret);
+    switch (way) {
+    case RATIO:
+        return s->part != NULL &&
+               ko_level_ratio(c, w, s->part, s->whole, KO_NO_ENTITY, ret);
+    case MEAN:
+        return s->mean != NULL && ko_level_mean(c, w, s->mean, s->weight, s->less, ret);
+    case SERVICE:
+        return s->service_words != NULL && ko_level_service(c, w, s->service_words, ret);
+    case METRIC:
+        return s->metric_words != NULL &&
+               ko_level_metric(c, w, s->metric_words, s->metric_class, ret);
+    case LOGGED:
+        return s->log_words != NULL && ko_level_logged(c, w, s->log_words, ret);
+    default:
+        return s->failing_words != NULL && ko_level_failures(c, w, s->failing_words, ret);
+    }
+}
+
+/* Returns: the first way by which it is known; WAYS: none. */
+static enum way measure(const struct ko_case *c, const struct ko_window *w,
+                        const struct spec *s, struct ko_level *ret)
+{
+    enum way way = RATIO;
+    while (way < WAYS && !measure_by(c, w, s, way, ret))
+        way++;
+    return way;
 }
 
 /* The time after the end as if it were the incident. */
@@ -143,24 +175,34 @@ static struct ko_window after_end(const struct ko_window *w)
     return after;
 }
 
-/* The level after the end, by the same way as ${l}; NaN when no export covers it. */
-static double level_after(const struct ko_case *c, const struct ko_window *w,
-                          const struct spec *s, const struct ko_level *l)
+static double metric_after(const struct ko_case *c, const struct ko_window *w,
+                           const struct ko_level *l)
 {
-    struct ko_level after;
-    struct ko_window shifted = after_end(w);
-    if (w->after.to <= w->after.from)
-        return NAN;
-    for (size_t i = 0; i < c->series.n && s->part == NULL && s->mean == NULL; i++) {
+    for (size_t i = 0; i < c->series.n; i++) {
         const struct ko_series *x = &c->series.v[i];
         if (!x->normal && x->caller == KO_NO_ENTITY && x->entity == l->entity &&
             ko_str_eq(x->signal, l->signal))
             return ko_span_mean(&x->v, w->after);
     }
-    bool found = s->part != NULL
+    return NAN;
+}
+
+/* The level after the end, by the same ${way} as ${l}; NaN when no export covers it. */
+static double level_after(const struct ko_case *c, const struct ko_window *w,
+                          const struct spec *s, enum way way, const struct ko_level *l)
+{
+    struct ko_level after;
+    struct ko_window shifted = after_end(w);
+    if (w->after.to <= w->after.from)
+        return NAN;
+    if (way == METRIC)
+        return metric_after(c, w, l);
+    bool found = way == RATIO
                      ? ko_level_ratio(c, &shifted, s->part, s->whole, l->entity, &after)
-                     : measure(c, &shifted, s, &after);
-    return found && ko_str_eq(after.unit, l->unit) ? after.during : (double)NAN;
+                     : measure_by(c, &shifted, s, way, &after);
+    bool same = found && ko_str_eq(after.unit, l->unit) &&
+                (way != SERVICE || after.entity == l->entity);
+    return same ? after.during : (double)NAN;
 }
 
 /* Until when the signal is not complete; NONE if it is. */
@@ -239,7 +281,8 @@ static enum ko_status evidence_of(struct ko_case *c, const struct ko_level *l,
 }
 
 static enum ko_status add_signal(struct ko_case *c, const struct ko_window *w,
-                                 const struct spec *s, const struct ko_level *l)
+                                 const struct spec *s, enum way way,
+                                 const struct ko_level *l)
 {
     struct ko_buf b;
     struct ko_str text, evidence;
@@ -265,7 +308,7 @@ static enum ko_status add_signal(struct ko_case *c, const struct ko_window *w,
     m->unit = l->unit;
     m->before = l->before;
     m->during = l->during;
-    m->after = level_after(c, w, s, l);
+    m->after = level_after(c, w, s, way, l);
     m->matures = matures;
     m->total = l->part;
     m->text = text;
@@ -289,7 +332,7 @@ static enum ko_status add_each(struct ko_case *c, const struct ko_window *w,
         if (!part->normal && part->caller == KO_NO_ENTITY &&
             ko_str_eq(part->signal, ko_str(s->part)) &&
             ko_level_ratio(c, w, s->part, s->whole, part->entity, &l))
-            st = add_signal(c, w, s, &l);
+            st = add_signal(c, w, s, RATIO, &l);
     }
     return st;
 }
@@ -325,7 +368,8 @@ enum ko_status ko_signals_run(struct ko_case *c, const struct ko_window *w)
     for (size_t i = 0; i < sizeof specs / sizeof specs[0] && st == KO_OK; i++) {
         const struct spec *s = &specs[i];
         struct ko_level l;
-        if (!measure(c, w, s, &l)) {
+        enum way way = measure(c, w, s, &l);
+        if (way == WAYS) {
             if (s->needs == NULL)
                 continue;
             st = ko_say_unknown(c, ko_str(s->measure), ko_str(s->needs));
@@ -333,7 +377,7 @@ enum ko_status ko_signals_run(struct ko_case *c, const struct ko_window *w)
         }
         if (s->together)
             l.entity = KO_NO_ENTITY;
-        st = add_signal(c, w, s, &l);
+        st = add_signal(c, w, s, way, &l);
         if (st == KO_OK)
             st = add_each(c, w, s);
     }

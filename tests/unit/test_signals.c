@@ -171,6 +171,41 @@ static void repeat_contact_is_not_ripe_in_an_hour(void **state)
     ko_case_release(&c);
 }
 
+static void a_service_counts_by_its_requests(void **state)
+{
+    (void)state;
+    struct ko_case c;
+    start(&c);
+    double *requests = build_series(&c, "crm-api", "requests", KO_CLASS_LOAD, 1);
+    double *latency = build_series(&c, "crm-api", "latency_mean", KO_CLASS_LATENCY, 1);
+    fill(latency, 20, 50, 2);
+    requests[30] = 71; /* of 100 in the incident */
+    latency[30] = 12;
+    fill(build_series(&c, "crm-db", "latency_mean", KO_CLASS_LATENCY, 1), 20, 50, 90);
+    c.entities.v[build_entity(&c, "crm-db")].kind = KO_KIND_DATASTORE;
+    run(&c);
+    const struct ko_impact *m =
+        find_impact(&c, "record look-up latency", "service", "crm-api");
+    assert_non_null(m);
+    assert_true(m->before == 1 && fabs(m->during - 9.1) < 1e-9 && m->after == 1);
+    ko_case_release(&c);
+}
+
+static void failures_of_the_identity_service_are_failed_authentications(void **state)
+{
+    (void)state;
+    struct ko_case c;
+    start(&c);
+    (void)build_series(&c, "sso", "requests", KO_CLASS_LOAD, 10);
+    fill(build_series(&c, "sso", "errors", KO_CLASS_ERROR, 0), 20, 55, 5);
+    run(&c);
+    const struct ko_impact *m =
+        find_impact(&c, "authentication failure", "service", "sso");
+    assert_non_null(m);
+    assert_true(m->before == 0 && m->during == 0.5 && m->after == 0.25);
+    ko_case_release(&c);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -184,6 +219,8 @@ int main(void)
         cmocka_unit_test(look_up_latency_takes_the_series_that_rose_most),
         cmocka_unit_test(what_no_export_carries_is_unknown),
         cmocka_unit_test(repeat_contact_is_not_ripe_in_an_hour),
+        cmocka_unit_test(a_service_counts_by_its_requests),
+        cmocka_unit_test(failures_of_the_identity_service_are_failed_authentications),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
