@@ -48,6 +48,17 @@ static ko_dur slow_after(const json_t *object)
     return ko_time_parse_dur(text(value), &dur) == KO_OK && dur > 0 ? dur : -1;
 }
 
+static enum ko_status check_slow_after(struct ko_reading *rd, struct ko_str name,
+                                       const json_t *object)
+{
+    if (json_object_get(object, "slow_after") == NULL || slow_after(object) > 0)
+        return KO_OK;
+    return ko_ledger_remark(rd->ledger,
+                            "slow_after of '%.*s' is not understood: it needs a number "
+                            "of seconds or a duration such as 3s",
+                            KO_ARG(name));
+}
+
 static enum ko_status emit_step(struct ko_reading *rd, struct ko_str journey,
                                 const json_t *step, size_t order, ko_dur whole,
                                 struct ko_place place)
@@ -67,7 +78,8 @@ static enum ko_status emit_step(struct ko_reading *rd, struct ko_str journey,
     ev.dur = slow_after(step);
     if (ev.dur < 0 && order == 1)
         ev.dur = whole;
-    return ev.entity.n > 0 ? ko_reading_emit(rd, &ev) : KO_OK;
+    enum ko_status st = check_slow_after(rd, ev.operation, step);
+    return st == KO_OK && ev.entity.n > 0 ? ko_reading_emit(rd, &ev) : st;
 }
 
 /* "30d", or a number of days; 30 days where nothing is said. */
@@ -112,6 +124,9 @@ static enum ko_status emit_journey(struct ko_reading *rd, const json_t *journey,
         if (st != KO_OK)
             return st;
     }
+    enum ko_status st = check_slow_after(rd, name, journey);
+    if (st != KO_OK)
+        return st;
     return emit_objective(rd, name, json_object_get(journey, "slo"), place);
 }
 

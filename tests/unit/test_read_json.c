@@ -136,6 +136,22 @@ static void the_map_gives_owners_edges_and_steps(void **state)
     release_result(&r);
 }
 
+static void a_step_says_how_long_customers_put_up_with_it(void **state)
+{
+    (void)state;
+    struct reading_result r;
+    read_text(&r, "{\"journeys\":[{\"name\":\"pay\",\"slow_after\":2.5,\"steps\":["
+                  "\"web\",{\"name\":\"queue\",\"slow_after\":\"2m\"},\"desk\","
+                  "{\"name\":\"bot\",\"slow_after\":\"soon\"}]}]}");
+    assert_int_equal(r.events.n, 4);
+    const struct ko_event *ev = r.events.v;
+    assert_true(ev[0].dur == 2500 * KO_MS); /* the journey's, where customers come in */
+    assert_true(ev[1].dur == 2 * KO_MINUTE);
+    assert_true(ev[2].dur < 0 && ev[3].dur < 0);
+    assert_int_equal(r.ledger.remarks.n, 1);
+    release_result(&r);
+}
+
 static void the_map_gives_objectives_in_percent_or_as_a_share(void **state)
 {
     (void)state;
@@ -230,6 +246,7 @@ int main(void)
         cmocka_unit_test(values_run_together_are_records),
         cmocka_unit_test(broken_lines_are_counted_by_reason),
         cmocka_unit_test(the_map_gives_owners_edges_and_steps),
+        cmocka_unit_test(a_step_says_how_long_customers_put_up_with_it),
         cmocka_unit_test(the_map_gives_objectives_in_percent_or_as_a_share),
         cmocka_unit_test(a_github_deployment_names_its_repository_and_version),
         cmocka_unit_test(an_alert_is_where_an_incident_was_opened),
