@@ -68,6 +68,37 @@ static size_t parent_of(const struct finder *f, size_t trouble)
     return f->paths->v[f->chosen[trouble]].from;
 }
 
+/* What follows begins after its cause, as far as its own interval allows. */
+static void follow(struct ko_trouble *t, const struct ko_trouble *cause)
+{
+    if (t->time >= cause->time || t->hi <= cause->time)
+        return;
+    t->lo = t->lo > cause->time ? t->lo : cause->time;
+    t->time = t->lo + (t->hi - t->lo) / 2;
+}
+
+/* Date every trouble by its causes, from the origin down. */
+static enum ko_status settle_times(struct finder *f)
+{
+    size_t n = f->troubles->n;
+    bool *settled = ko_arena_alloc(f->scratch, n + 1, sizeof *settled);
+    size_t *way = ko_arena_alloc(f->scratch, n + 1, sizeof *way);
+    if (settled == NULL || way == NULL)
+        return KO_ENOMEM;
+    for (size_t i = 0; i < n; i++) {
+        size_t depth = 0;
+        for (size_t at = i; !settled[at] && f->chosen[at] != KO_NO_PATH;
+             at = parent_of(f, at))
+            way[depth++] = at;
+        while (depth > 0) {
+            size_t at = way[--depth];
+            follow(&f->troubles->v[at], &f->troubles->v[parent_of(f, at)]);
+            settled[at] = true;
+        }
+    }
+    return KO_OK;
+}
+
 static void find_origins(struct finder *f)
 {
     for (size_t i = 0; i < f->troubles->n; i++) {
@@ -315,7 +346,8 @@ enum ko_status ko_chain_find(struct ko_case *c, ko_troubles *troubles,
         return KO_OK;
     if (finder_new(c, troubles, paths, scratch, &f) != KO_OK ||
         choose_parents(&f) != KO_OK ||
-        ko_joint_find(troubles->n, paths, f.chosen, scratch, f.joint) != KO_OK)
+        ko_joint_find(troubles->n, paths, f.chosen, scratch, f.joint) != KO_OK ||
+        settle_times(&f) != KO_OK)
         return KO_ENOMEM;
     find_origins(&f);
     bool *told = ko_arena_alloc(scratch, troubles->n + 1, sizeof *told);

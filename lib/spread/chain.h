@@ -13,7 +13,8 @@
  * Give every trouble the one parent that makes the whole cheapest, or none: then it is an
  * origin.  Append a chain for each origin that reached others, or that is clearly in
  * trouble itself, the heaviest first; the links chosen; and as alternatives the valid
- * ones within a chain that were not.
+ * ones within a chain that were not.  A trouble that seems to begin before its cause is
+ * dated anew: to the middle of what its interval leaves after that.
  *
  * Owns:    ${scratch} holds temporary arrays
  * Errors:  KO_ENOMEM

@@ -66,6 +66,23 @@ static void queue_that_swells_after_a_change_of_routing_follows_the_router(void 
     ko_case_release(&c);
 }
 
+/* A record of the cause falls into the bucket of the effect. */
+static void effect_is_dated_after_its_cause_where_its_interval_allows(void **state)
+{
+    (void)state;
+    struct ko_case c;
+    build_case(&c, BUCKETS);
+    queue(&c);
+    change(&c, "router", "routing", ONSET);
+    c.changes.v[0].time += 20 * KO_SECOND;
+    assert_origin(&c, "router");
+    const struct ko_node *n = &c.chains.v[0].nodes.v[1];
+    assert_int_equal(n->lo, ko_case_time(&c, ONSET) + 20 * KO_SECOND);
+    assert_int_equal(n->time, ko_case_time(&c, ONSET) + 40 * KO_SECOND);
+    assert_int_equal(c.links.v[0].lag, 20 * KO_SECOND);
+    ko_case_release(&c);
+}
+
 static void dependency_that_nothing_tells_of_follows_from_its_change(void **state)
 {
     (void)state;
@@ -120,6 +137,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(queue_that_swells_after_a_change_of_routing_follows_the_router),
+        cmocka_unit_test(effect_is_dated_after_its_cause_where_its_interval_allows),
         cmocka_unit_test(dependency_that_nothing_tells_of_follows_from_its_change),
         cmocka_unit_test(dependency_with_calm_numbers_is_innocent_of_its_deploy),
         cmocka_unit_test(change_among_many_is_a_coincidence),
