@@ -280,8 +280,28 @@ static void set_rate(struct ko_level *l, const struct sums *sums,
     l->unit = KO_STR("a minute");
 }
 
+/* All records that hold ${of} as the whole; false when they are no more than the part. */
+static bool whole_of_logged(const struct ko_case *c, const struct ko_window *w,
+                            const char *of, struct sums *s)
+{
+    double before = 0, during = 0;
+    for (size_t i = 0; i < c->templates.n && of != NULL; i++) {
+        const struct ko_template *t = &c->templates.v[i];
+        if (t->normal || t->op.n > 0 || !ko_words_in(of, t->text))
+            continue;
+        add(&before, ko_span_sum(&t->v, w->before));
+        add(&during, ko_span_sum(&t->v, w->during));
+    }
+    if (before + during <= s->part_before + s->part || during < s->part ||
+        before < s->part_before)
+        return false;
+    s->whole_before = before;
+    s->whole = during;
+    return true;
+}
+
 bool ko_level_logged(const struct ko_case *c, const struct ko_window *w,
-                     const char *words, struct ko_level *ret)
+                     const char *words, const char *of, struct ko_level *ret)
 {
     static const ko_nums none = {0};
     struct ko_level l;
@@ -301,7 +321,8 @@ bool ko_level_logged(const struct ko_case *c, const struct ko_window *w,
     }
     if (sums.n == 0)
         return false;
-    if (sums.whole > 0 && sums.part <= sums.whole)
+    bool others = whole_of_logged(c, w, of, &sums);
+    if (sums.whole > 0 && (others || sums.part <= sums.whole))
         set_ratio(&l, &sums);
     else
         set_rate(&l, &sums, w, c->head.step);

@@ -57,9 +57,10 @@ bool ko_level_failures(const struct ko_case *c, const struct ko_window *w,
 bool ko_level_metric(const struct ko_case *c, const struct ko_window *w,
                      const char *words, enum ko_class cls, struct ko_level *ret);
 
-/* ko_level_logged(c, w, words, ret): Records of the templates that hold ${words}: as a
- * ratio of the requests of their entities, or a minute where these are not known. */
+/* ko_level_logged(c, w, words, of, ret): Records of the templates that hold ${words}: as
+ * a ratio of those that hold ${of}, if others than the former do; else of the requests of
+ * their entities, or a minute where these are not known.  ${of} may be NULL. */
 bool ko_level_logged(const struct ko_case *c, const struct ko_window *w,
-                     const char *words, struct ko_level *ret);
+                     const char *words, const char *of, struct ko_level *ret);
 
 #endif

@@ -26,7 +26,7 @@ struct spec {
     const char *service_words, *failing_words;
     const char *metric_words;
     enum ko_class metric_class;
-    const char *log_words;
+    const char *log_words, *log_of;
     const char *definition;
     const char *needs; /* the export that would tell; NULL: its absence is not missed */
     ko_dur matures;    /* after the end, until then it still grows; 0 at once */
@@ -47,9 +47,11 @@ static const struct spec specs[] = {
      .whole = "offered",
      .log_words = "handoff+fail|hand-off+fail|handover+fail|transfer+fail|"
                   "handed over+without|handoff+without|hand-off+without",
+     .log_of = "handed over|handoff|hand-off|handover",
      .definition =
          "contacts whose hand-off reached no agent or lost its context, of those "
-         "offered; or such log records, of the requests of their entities",
+         "offered; or such log records, of all that tell of a hand-off or, if none tells "
+         "of one that worked, of the requests of their entities",
      .needs = "contact records with transfer and agent connection, or the bot's log"},
     {.measure = "transfer rate",
      .part = "transferred",
@@ -151,7 +153,8 @@ static bool measure_by(const struct ko_case *c, const struct ko_window *w,
         return s->metric_words != NULL &&
                ko_level_metric(c, w, s->metric_words, s->metric_class, ret);
     case LOGGED:
-        return s->log_words != NULL && ko_level_logged(c, w, s->log_words, ret);
+        return s->log_words != NULL &&
+               ko_level_logged(c, w, s->log_words, s->log_of, ret);
     default:
         return s->failing_words != NULL && ko_level_failures(c, w, s->failing_words, ret);
     }

@@ -7,7 +7,7 @@ BUILD      folder with drill, ingest, correlate, blame
 --seeds    a range, the end left out; every scenario is drilled with every seed
 --all      print every drill, not only the median of each signal
 A signal of the truth is the mean over the contacts of the exports, or over the simulated requests; before the incident,
-in it and after it.  The tools find the incident's times themselves.  An amount is right within a tenth of the truth, a
+in it and after it; that of the bot is counted in its exported log.  The tools find the incident's times themselves.  An amount is right within a tenth of the truth, a
 share within 0.02 or a tenth of it.  Times of the response are compared with the exported milestones less the true onset.
 Prints for each signal how many drills have it, its median error before and during, and how many drills are right.
 """
@@ -25,9 +25,10 @@ import tempfile
 
 EXPORTS = ("map.json", "metrics", "logs", "traces", "contacts", "changes", "incidents")
 SIGNALS = ("failed requests", "authentication failure", "record look-up latency", "payment confirmation delay", "abandonment",
-           "transfer rate", "queue wait", "handle time", "agent screen load", "repeat contact")
+           "transfer rate", "queue wait", "handle time", "agent screen load", "repeat contact", "failed hand-offs",
+           "bot fallback", "change failure rate")
 MILESTONES = {"time-to-detect": "opened", "time-to-assign": "assigned", "time-to-restore": "resolved"}
-SHARES = {"failed requests", "authentication failure", "abandonment", "transfer rate", "repeat contact"}
+SHARES = {"change failure rate", "failed hand-offs", "bot fallback", "failed requests", "authentication failure", "abandonment", "transfer rate", "repeat contact"}
 
 
 def run(command, cwd, data=b""):
@@ -58,6 +59,26 @@ def milestones(folder, truth):
             for name, event in MILESTONES.items() if any(r["event"] == event for r in rows)}
 
 
+def of_bot(folder, truth):
+    """The hand-overs in the bot's log: those that lost the transcript, and all of the bot's requests."""
+    start, end = min(n["onset"] for n in truth["nodes"]), max(n.get("end", truth["to"]) for n in truth["nodes"])
+    n = collections.Counter()
+    with open(os.path.join(folder, "logs", "platform.jsonl"), encoding="utf-8") as f:
+        for r in map(json.loads, f):
+            when = "before" if r["time"] < start else "during" if r["time"] < end else "after"
+            if r["msg"].startswith("handed over"):
+                n[when, r["service"]] += 1
+                n[when, "without"] += "without" in r["msg"]
+            elif r.get("channel") == "chat":
+                n[when, "requests"] += 1
+    for when in ("before", "during"):
+        all_of_them = sum(v for (w, k), v in n.items() if w == when and k not in ("without", "requests"))
+        if all_of_them:
+            yield ("failed hand-offs", when), n[when, "without"] / all_of_them
+        if n[when, "requests"]:
+            yield ("bot fallback", when), all_of_them / n[when, "requests"]
+
+
 def drill(build, scenario, seed):
     """(signal, when) -> (truth, said or None)."""
     with tempfile.TemporaryDirectory() as folder:
@@ -68,6 +89,7 @@ def drill(build, scenario, seed):
         for tool in ("correlate", "blame"):
             case = run([os.path.join(build, tool), "-q"], folder, case)
         times = milestones(folder, truth)
+        bot = dict(of_bot(folder, truth)) if truth["nodes"] else {}
     said = {}
     for line in case.decode().splitlines():
         r = json.loads(line)
@@ -81,6 +103,13 @@ def drill(build, scenario, seed):
             r = said.get(s["name"], {})
             found[s["name"], "before"] = s["healthy"], amount(r.get("before"), r.get("unit"))
             found[s["name"], "during"] = s["during"], amount(r.get("during"), r.get("unit"))
+    made = [c for c in truth["changes"] if not c["undo"]]
+    if made:
+        found["change failure rate", "during"] = (sum(c["guilty"] for c in made) / len(made),
+                                                  said.get("change failure rate", {}).get("during"))
+    for (name, when), true in bot.items():
+        r = said.get(name, {})
+        found[name, when] = true, amount(r.get(when), r.get("unit"))
     for name, true in times.items():
         found[name, "during"] = true, said.get(name, {}).get("total")
     return found
