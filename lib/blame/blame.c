@@ -28,10 +28,11 @@ static enum ko_status look(const struct ko_scene *scene, ko_clues *clues)
 static enum ko_status weigh(const struct ko_scene *scene, const ko_clues *clues,
                             struct ko_standing *standings)
 {
-    ko_fuse(scene, clues, standings);
+    ko_fuse_channels(scene, clues, standings);
     enum ko_status st = ko_mass(scene, scene->graph, standings);
     if (st == KO_OK)
         st = ko_explain(scene->graph, scene->scratch, standings);
+    ko_fuse_scores(standings, scene->c->entities.n);
     ko_chance(scene, clues, standings);
     ko_upstream(scene->c, standings);
     if (st == KO_OK)

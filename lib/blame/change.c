@@ -14,7 +14,7 @@ static const ko_dur LOOKBACK = 2 * KO_HOUR;
 static const ko_dur CLOCK_SLACK = 30 * KO_SECOND;
 static const double UNUSUAL = 1.0;
 /* A change whose like falls before an onset more often than this proves nothing. */
-static const double CHANCE_MAX = 0.25;
+static const double CHANCE_MAX = 0.1;
 enum { WHY_MAX = 1024 };
 
 /* What every change is compared with. */

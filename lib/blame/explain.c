@@ -8,26 +8,18 @@ static const double UNUSUAL = 1.0;
 /* A symptom is explained when no more than this is left of it. */
 static const double EXPLAINED = 1.0;
 
-static size_t worst_callee(const struct ko_graph *g, const double *score, size_t e)
-{
-    size_t worst = KO_NO_ENTITY;
-    double most = UNUSUAL;
-    for (size_t i = g->from[e]; i < g->from[e + 1]; i++) {
-        uint32_t callee = g->calls[i].callee;
-        if (score[callee] > most) {
-            most = score[callee];
-            worst = callee;
-        }
-    }
-    return worst;
-}
-
 /* What a caller's log would reflect: the callee's log, its silence, the way to it.  Its
  * own capacity is left out: it moves too often without anybody noticing. */
-static double reflected(const struct ko_standing *s)
+static double in_logs(const struct ko_standing *s)
 {
     return fmax(s->channel[KO_CHANNEL_LOG],
                 fmax(s->channel[KO_CHANNEL_SILENCE], s->channel[KO_CHANNEL_EDGE]));
+}
+
+/* What a caller's latency and errors would reflect. */
+static double in_symptoms(const struct ko_standing *s)
+{
+    return fmax(in_logs(s), s->channel[KO_CHANNEL_EXTERNAL]);
 }
 
 static double grown(double score)
@@ -40,30 +32,41 @@ static double left_of(double symptom, double explained)
     return sqrt(fmax(0, grown(symptom) / grown(explained) - 1));
 }
 
-static void take_away(struct ko_standing *s, const struct ko_standing *callee,
-                      double callee_score)
+/* Take from one channel of ${e} what the worst of those that it waits for explains. */
+static void take_away(const struct ko_graph *g, const double *reflected, size_t e,
+                      enum ko_channel channel, struct ko_standing *standings)
 {
-    double log = s->channel[KO_CHANNEL_LOG];
-    bool has_symptoms = log > UNUSUAL || s->channel[KO_CHANNEL_EXTERNAL] > UNUSUAL;
-    double left = left_of(log, callee_score);
-    s->score = sqrt(fmax(0, grown(s->score) * grown(left) / grown(log) - 1));
-    s->channel[KO_CHANNEL_LOG] = left;
-    if (has_symptoms && s->score <= EXPLAINED)
-        s->explained_by = callee->entity;
+    double most = UNUSUAL, symptom = standings[e].channel[channel];
+    uint32_t worst = KO_NO_ENTITY;
+    for (size_t i = g->from[e]; i < g->from[e + 1]; i++) {
+        const struct ko_call *call = &g->calls[i];
+        if (reflected[call->callee] > most && !call->async) {
+            most = reflected[call->callee];
+            worst = call->callee;
+        }
+    }
+    if (worst == KO_NO_ENTITY)
+        return;
+    standings[e].channel[channel] = left_of(symptom, most);
+    if (symptom > UNUSUAL && standings[e].channel[channel] <= EXPLAINED)
+        standings[e].explained_by = worst;
 }
 
 enum ko_status ko_explain(const struct ko_graph *graph, struct ko_arena *scratch,
                           struct ko_standing *standings)
 {
-    double *score = ko_arena_alloc(scratch, graph->n_entities + 1, sizeof *score);
-    if (score == NULL)
+    size_t n = graph->n_entities;
+    double *logs = ko_arena_alloc(scratch, n + 1, sizeof *logs);
+    double *symptoms = ko_arena_alloc(scratch, n + 1, sizeof *symptoms);
+    if (logs == NULL || symptoms == NULL)
         return KO_ENOMEM;
-    for (size_t e = 0; e < graph->n_entities; e++)
-        score[e] = reflected(&standings[e]);
-    for (size_t e = 0; e < graph->n_entities; e++) {
-        size_t worst = worst_callee(graph, score, e);
-        if (worst != KO_NO_ENTITY)
-            take_away(&standings[e], &standings[worst], score[worst]);
+    for (size_t e = 0; e < n; e++) {
+        logs[e] = in_logs(&standings[e]);
+        symptoms[e] = in_symptoms(&standings[e]);
+    }
+    for (size_t e = 0; e < n; e++) {
+        take_away(graph, logs, e, KO_CHANNEL_LOG, standings);
+        take_away(graph, symptoms, e, KO_CHANNEL_EXTERNAL, standings);
     }
     return KO_OK;
 }

@@ -60,14 +60,17 @@ static double with_symptoms(double score, double symptom)
     return sqrt(expm1(log1p(most * most) + log1p(beyond(least))));
 }
 
-void ko_fuse(const struct ko_scene *scene, const ko_clues *clues,
-             struct ko_standing *standings)
+void ko_fuse_channels(const struct ko_scene *scene, const ko_clues *clues,
+                      struct ko_standing *standings)
 {
-    size_t n = scene->c->entities.n;
-    double best = 1;
     clear(scene, standings);
     keep_strongest(clues, standings);
-    take_strongest(clues, n, standings);
+    take_strongest(clues, scene->c->entities.n, standings);
+}
+
+void ko_fuse_scores(struct ko_standing *standings, size_t n)
+{
+    double best = 1;
     for (size_t i = 0; i < n; i++) {
         standings[i].score = together(&standings[i]);
         best = fmax(best, standings[i].score);

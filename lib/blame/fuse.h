@@ -26,11 +26,17 @@ struct ko_standing {
 };
 
 /*
- * ko_fuse(scene, clues, standings):
- * Fill channel, best and score of ${standings}, one for each entity of the case.
- *
- * A channel speaks with its strongest clue.  The strongest channel keeps its score,
- * others strengthen it by what they have beyond the ordinary:
+ * ko_fuse_channels(scene, clues, standings):
+ * Fill channel and best of ${standings}, one for each entity of the case: a channel
+ * speaks with its strongest clue.
+ */
+void ko_fuse_channels(const struct ko_scene *scene, const ko_clues *clues,
+                      struct ko_standing *standings);
+
+/*
+ * ko_fuse_scores(standings, n):
+ * Fill score from channel.  The strongest channel keeps its score, others strengthen it
+ * by what they have beyond the ordinary:
  *
  *   1 + score^2 = (1 + y1^2) * prod over the others of (1 + max(0, y^2 - 1))
  *
@@ -40,7 +46,6 @@ struct ko_standing {
  * Source:  log-sum of calibrated channels gave top-1 .80 where rank fusion gave .29, z
  *          sums .42 and the largest z .53 (45 cases, Train Ticket)
  */
-void ko_fuse(const struct ko_scene *scene, const ko_clues *clues,
-             struct ko_standing *standings);
+void ko_fuse_scores(struct ko_standing *standings, size_t n);
 
 #endif

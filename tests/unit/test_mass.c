@@ -36,7 +36,7 @@ static struct ko_standing *weigh(struct ko_case *c, struct ko_arena *scratch)
         .cut = {.before = ONSET, .from = ONSET, .to = N, .at = ONSET},
         .scratch = scratch};
     assert_int_equal(ko_graph_make(c, scratch, &graph), KO_OK);
-    ko_fuse(&scene, &none, standings);
+    ko_fuse_channels(&scene, &none, standings);
     assert_int_equal(ko_mass(&scene, &graph, standings), KO_OK);
     return standings;
 }
