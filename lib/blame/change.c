@@ -211,6 +211,17 @@ static enum ko_status settle_on_one(struct ko_case *c, const struct incident *in
     return st == KO_OK && best != SIZE_MAX ? prove(c, best) : st;
 }
 
+/* When the trouble of an entity without onset was first felt: by those that follow it. */
+static ko_time felt_at(const struct ko_case *c, uint32_t entity)
+{
+    for (size_t i = 0; i < c->chains.n; i++) {
+        const struct ko_chain *chain = &c->chains.v[i];
+        if (chain->origin == entity && chain->nodes.n > 1)
+            return chain->nodes.v[1].time;
+    }
+    return or_else(c->head.at, ko_case_time(c, 0));
+}
+
 enum ko_status ko_change_judge(struct ko_case *c, const struct ko_graph *graph,
                                const ko_clues *clues, struct ko_arena *scratch,
                                const struct ko_standing *standings)
@@ -229,7 +240,7 @@ enum ko_status ko_change_judge(struct ko_case *c, const struct ko_graph *graph,
     for (size_t i = 0; i < n; i++)
         score[standings[i].entity] = standings[i].score;
     if (in.origin != NULL) {
-        ko_time start = or_else(c->head.at, ko_case_time(c, 0));
+        ko_time start = felt_at(c, in.origin->entity);
         in.lo = or_else(in.origin->lo, or_else(in.origin->onset, start));
         in.hi = or_else(in.origin->hi, or_else(in.origin->onset, start));
         st = ko_graph_reaches(graph, scratch, in.origin->entity, on_path);

@@ -49,6 +49,18 @@ static bool comes_by_calls(const struct ko_case *c, const struct ko_chain *chain
     return node != NULL && node->parent == KO_NO_ENTITY;
 }
 
+/* Only its change tells of the origin: then what it passes on stands for its trouble. */
+static bool is_unseen(const struct ko_case *c, const struct ko_chain *chain)
+{
+    const struct ko_node *origin = find_node(chain, chain->origin);
+    for (size_t i = 0; i < c->evidence.n && origin != NULL; i++) {
+        const struct ko_evidence *e = &c->evidence.v[i];
+        if (ko_str_eq(e->id, origin->evidence))
+            return ko_str_eq(e->kind, KO_STR("change"));
+    }
+    return false;
+}
+
 static void charge(struct ko_standing *origin, struct ko_standing *follower)
 {
     follower->start = origin->entity;
@@ -63,11 +75,14 @@ static void read_chain(const struct ko_case *c, const struct ko_chain *chain,
                        struct ko_standing *standings)
 {
     struct ko_standing *origin = &standings[chain->origin];
+    bool unseen = is_unseen(c, chain);
     for (size_t i = 0; i < chain->nodes.n; i++) {
         const struct ko_node *node = &chain->nodes.v[i];
         struct ko_standing *s = &standings[node->entity];
-        if (node->parent != KO_NO_ENTITY && stands_out_by_symptoms(s) &&
-            comes_by_calls(c, chain, node))
+        bool told = unseen && node->parent == chain->origin;
+        bool called = node->parent != KO_NO_ENTITY && stands_out_by_symptoms(s) &&
+                      comes_by_calls(c, chain, node);
+        if (told || called)
             charge(origin, s);
     }
 }
