@@ -135,6 +135,18 @@ static enum ko_status tell_followers(struct ko_case *c, size_t suspect,
     return st != KO_OK ? st : ko_case_add_str(c, &c->suspects.v[suspect].evidence, id);
 }
 
+/* What a callee explains is shown as well: it was there. */
+static bool is_worth_saying(const struct ko_standing *s, int channel,
+                            const ko_clues *clues)
+{
+    size_t best = s->best[channel];
+    if (best == 0)
+        return false;
+    bool explained =
+        s->explained_by != KO_NO_ENTITY && clues->v[best - 1].score >= UNUSUAL;
+    return explained || s->channel[channel] >= WORTH_SAYING;
+}
+
 static enum ko_status give_reasons_for(struct ko_case *c, size_t suspect,
                                        const ko_clues *clues, const struct ko_standing *s,
                                        struct ko_buf *b)
@@ -143,9 +155,8 @@ static enum ko_status give_reasons_for(struct ko_case *c, size_t suspect,
     enum ko_status st = KO_OK;
     rank_channels(s, order);
     for (int k = 0; k < KO_CHANNELS && st == KO_OK; k++) {
-        size_t best = s->best[order[k]];
-        if (best > 0 && s->channel[order[k]] >= WORTH_SAYING)
-            st = cite(c, suspect, &clues->v[best - 1], b);
+        if (is_worth_saying(s, order[k], clues))
+            st = cite(c, suspect, &clues->v[s->best[order[k]] - 1], b);
     }
     if (st == KO_OK && s->followed_by != KO_NO_ENTITY)
         st = tell_followers(c, suspect, s, b);
