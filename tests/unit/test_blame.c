@@ -213,6 +213,24 @@ static void told_time_at_the_end_of_its_bucket_keeps_the_line_healthy(void **sta
     ko_case_release(&c);
 }
 
+static void errors_of_a_caller_are_explained_by_the_time_of_its_callee(void **state)
+{
+    struct ko_case c;
+    (void)state;
+    build_case(&c, N);
+    c.head.at = ko_case_time(&c, ONSET);
+    build_edge(&c, "web", "search", "declared");
+    double *errors = build_series(&c, "web", "error_ratio", KO_CLASS_ERROR, 0);
+    double *time = build_series(&c, "search", "self_time_mean", KO_CLASS_LATENCY, 0);
+    noisy(errors, 3, 0.1, 0.01);
+    step(errors, 10);
+    noisy(time, 5, 0.1, 0.01);
+    step(time, 4);
+    blame(&c);
+    assert_string_equal(first(&c), "search");
+    ko_case_release(&c);
+}
+
 static void add_step(struct ko_case *c, struct ko_chain *chain, uint32_t from,
                      uint32_t to, const char *structure)
 {
@@ -253,6 +271,29 @@ static void origin_of_the_cascade_stands_before_who_follows_by_a_known_call(void
     assert_string_equal(ko_case_name(&c, c.suspects.v[1].entity).p, "front");
     assert_true(c.suspects.v[1].score < c.suspects.v[0].score);
     ko_case_release(&c);
+}
+
+/* The follower of a guessed step from an origin that evidence of ${kind} tells of. */
+static void make_guessed(struct ko_case *c, const char *kind)
+{
+    make_follower(c, "inferred");
+    struct ko_evidence *e = ko_case_add(c, "evidence");
+    assert_non_null(e);
+    e->id = KO_STR("E1");
+    e->kind = ko_str(kind);
+    c->chains.v[0].nodes.v[0].evidence = e->id;
+}
+
+static void origin_of_which_only_its_change_tells_stands_first(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        struct ko_case c;
+        make_guessed(&c, i == 0 ? "change" : "signal");
+        blame(&c);
+        assert_string_equal(first(&c), i == 0 ? "store" : "front");
+        ko_case_release(&c);
+    }
 }
 
 static void guessed_step_of_a_cascade_moves_nobody(void **state)
@@ -325,8 +366,10 @@ int main(void)
         cmocka_unit_test(readings_of_a_shared_host_blame_nobody),
         cmocka_unit_test(new_error_lines_of_a_callee_explain_those_of_its_caller),
         cmocka_unit_test(vanished_line_speaks_louder_than_one_that_another_replaces),
+        cmocka_unit_test(errors_of_a_caller_are_explained_by_the_time_of_its_callee),
         cmocka_unit_test(told_time_at_the_end_of_its_bucket_keeps_the_line_healthy),
         cmocka_unit_test(origin_of_the_cascade_stands_before_who_follows_by_a_known_call),
+        cmocka_unit_test(origin_of_which_only_its_change_tells_stands_first),
         cmocka_unit_test(guessed_step_of_a_cascade_moves_nobody),
         cmocka_unit_test(own_capacity_is_not_moved_by_the_cascade),
         cmocka_unit_test(top_keeps_that_many),
