@@ -254,7 +254,7 @@ void ko_part_contact(struct ko_codec *c, struct ko_contact *x,
 static bool is_of_names(enum ko_family f)
 {
     return (f >= KO_BLOCK_FIRST && f < KO_BLOCK_FIRST + KO_BLOCK_TRACKS) ||
-           f == KO_TRACK_METRIC || f == KO_TRACK_TEMPLATE;
+           f == KO_TRACK_METRIC || f == KO_TRACK_TEMPLATE || ko_family_is_spot(f);
 }
 
 void ko_part_key(struct ko_codec *c, struct ko_track_key *k,
