@@ -3,7 +3,10 @@
 #include "impact/answers.h"
 #include "impact/containment.h"
 #include "impact/facts.h"
+#include "impact/notice.h"
 #include "impact/owners.h"
+
+enum { TEXT_MAX_BYTES = 4096 };
 
 static void say_contact(struct ko_reply *r, const struct ko_ownership *o)
 {
@@ -64,6 +67,18 @@ static void say_owner(struct ko_reply *r, const struct ko_suspect *s,
     ko_reply_verdict(r, s->verdict);
 }
 
+static void say_notice(struct ko_reply *r)
+{
+    struct ko_buf text;
+    ko_buf_init(&text, TEXT_MAX_BYTES);
+    if (ko_notice_say(&text, r->c))
+        ko_buf_printf(&r->line, "tell customers: \"%.*s\"", KO_ARG(ko_buf_str(&text)));
+    if (r->status == KO_OK)
+        r->status = text.status;
+    ko_buf_release(&text);
+    ko_reply_end(r);
+}
+
 static void say_steps(struct ko_reply *r, uint32_t origin)
 {
     ko_strs steps = {0};
@@ -71,6 +86,8 @@ static void say_steps(struct ko_reply *r, uint32_t origin)
     ko_reply_end(r);
     if (r->status == KO_OK)
         r->status = ko_containment_steps(r->c, origin, &steps);
+    if (steps.n == 0)
+        say_notice(r);
     for (size_t i = 0; i < steps.n; i++) {
         ko_buf_printf(&r->line, "%s%.*s",
                       i > 0  ? "also: "
@@ -78,6 +95,8 @@ static void say_steps(struct ko_reply *r, uint32_t origin)
                              : "next: ",
                       KO_ARG(steps.v[i]));
         ko_reply_end(r);
+        if (i == 0)
+            say_notice(r);
     }
 }
 

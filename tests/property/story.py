@@ -40,6 +40,10 @@ checks.that("where names the origin", truth["origin"] in said("where"), said("wh
 checks.that("changed names the change", truth["change"] in said("changed"), said("changed"))
 checks.that("owner names the owner", truth["owner"] in said("owner"), said("owner"))
 checks.that("who names the region", truth["region"] in said("who"), said("who"))
+told = said("owner").partition('tell customers: "')[2].partition('"')[0]
+checks.that("customers are told the times, the journey and the region",
+            all(word in told for word in ("09:04", "pay-bill", truth["region"])), told)
+checks.that("customers are told of no part or team", not any(word in told for word in (truth["origin"], truth["owner"])), told)
 screen, _, _ = run("report", data=case)
 text = screen.decode()
 for word in (truth["origin"], truth["change"], truth["owner"], truth["region"]):

@@ -5,6 +5,7 @@
 #include "case/stream.h"
 #include "impact/answer.h"
 #include "impact/impact.h"
+#include "impact/notice.h"
 #include "impact_case.h"
 
 static void run(struct ko_case *c)
@@ -281,6 +282,41 @@ static void running_twice_gives_the_same_bytes(void **state)
     ko_case_release(&c);
 }
 
+static void customers_are_told_in_one_sentence_without_our_names(void **state)
+{
+    (void)state;
+    struct ko_case c;
+    struct ko_buf b;
+    make_story(&c);
+    assert_int_equal(ko_answer_run(&c, NULL), KO_OK);
+    ko_buf_init(&b, 4096);
+    assert_true(ko_notice_say(&b, &c));
+    struct ko_str text = ko_buf_str(&b);
+    size_t at;
+    assert_true(ko_str_starts(text, KO_STR("From 14:")) ||
+                ko_str_starts(text, KO_STR("Since 14:")));
+    assert_true(ko_str_find(text, KO_STR(" UTC pay "), &at));
+    assert_false(ko_str_find(text, KO_STR("identity"), &at));
+    assert_true(says(find_answer(&c, "owner"), "tell customers: \""));
+    ko_buf_release(&b);
+    ko_case_release(&c);
+}
+
+static void without_a_hurt_journey_customers_are_told_nothing(void **state)
+{
+    (void)state;
+    struct ko_case c;
+    struct ko_buf b;
+    build_case(&c, 60);
+    make_chain(&c, "a", 20);
+    make_step(&c, "pay", "open", "web", "");
+    ko_buf_init(&b, 4096);
+    assert_false(ko_notice_say(&b, &c));
+    assert_int_equal(ko_buf_str(&b).n, 0);
+    ko_buf_release(&b);
+    ko_case_release(&c);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -299,6 +335,8 @@ int main(void)
         cmocka_unit_test(failed_requests_stand_in_for_uncounted_customers),
         cmocka_unit_test(retries_that_lead_back_are_an_amplifier),
         cmocka_unit_test(running_twice_gives_the_same_bytes),
+        cmocka_unit_test(customers_are_told_in_one_sentence_without_our_names),
+        cmocka_unit_test(without_a_hurt_journey_customers_are_told_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
