@@ -14,6 +14,9 @@
 #include "blame/upstream.h"
 #include "blame/verdict.h"
 
+/* Beginnings of the incident that are tried, after this part of the window at least. */
+enum { TRIES = 24, HISTORY_PART = 4 };
+
 static enum ko_status look(const struct ko_scene *scene, ko_clues *clues)
 {
     static enum ko_status (*const channels[])(const struct ko_scene *, ko_clues *) = {
@@ -40,16 +43,52 @@ static enum ko_status weigh(const struct ko_scene *scene, const ko_clues *clues,
     return st;
 }
 
+/* All entities of the case, ranked, and what was found about them. */
+static enum ko_status rank(const struct ko_scene *scene, ko_clues *clues,
+                           struct ko_standing **ret)
+{
+    *ret = ko_arena_alloc(scene->scratch, scene->c->entities.n + 1, sizeof **ret);
+    if (*ret == NULL)
+        return KO_ENOMEM;
+    enum ko_status st = look(scene, clues);
+    return st == KO_OK ? weigh(scene, clues, *ret) : st;
+}
+
+/* How far the first suspect stands out if the incident begins with ${bucket}. */
+static enum ko_status try_cut(struct ko_scene scene, size_t bucket, double *ret_score)
+{
+    struct ko_arena scratch = {0};
+    ko_clues clues = {0};
+    struct ko_standing *standings;
+    scene.cut = ko_cut_at(scene.c, bucket);
+    scene.scratch = &scratch;
+    enum ko_status st = rank(&scene, &clues, &standings);
+    *ret_score = st == KO_OK && scene.c->entities.n > 0 ? standings[0].score : 0;
+    ko_arena_release(&scratch);
+    return st;
+}
+
+/* When nothing says when it began: where somebody stands out most. */
+static enum ko_status find_cut(struct ko_scene *scene)
+{
+    size_t n = scene->cut.to, stride = n / TRIES + 1;
+    double most = -1, score;
+    enum ko_status st = KO_OK;
+    for (size_t at = n / HISTORY_PART; at < n && st == KO_OK; at += stride) {
+        st = try_cut(*scene, at, &score);
+        if (st == KO_OK && score > most) {
+            most = score;
+            scene->cut = ko_cut_at(scene->c, at);
+        }
+    }
+    return st;
+}
+
 static enum ko_status judge(struct ko_case *c, const struct ko_scene *scene, size_t top)
 {
     ko_clues clues = {0};
-    struct ko_standing *standings =
-        ko_arena_alloc(scene->scratch, c->entities.n + 1, sizeof *standings);
-    if (standings == NULL)
-        return KO_ENOMEM;
-    enum ko_status st = look(scene, &clues);
-    if (st == KO_OK)
-        st = weigh(scene, &clues, standings);
+    struct ko_standing *standings;
+    enum ko_status st = rank(scene, &clues, &standings);
     if (st == KO_OK)
         st = ko_suspect_write(c, &clues, standings, top);
     if (st != KO_OK)
@@ -70,6 +109,8 @@ static enum ko_status run(struct ko_case *c, struct ko_arena *scratch,
     enum ko_status st = ko_graph_make(c, scratch, &graph);
     if (st == KO_OK)
         st = ko_mass_requests(c, scratch, &scene.requests);
+    if (st == KO_OK && !scene.cut.found)
+        st = find_cut(&scene);
     return st == KO_OK ? judge(c, &scene, top) : st;
 }
 

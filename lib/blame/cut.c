@@ -35,13 +35,10 @@ static ko_time told_start(const struct ko_case *c)
     return earliest_onset(c);
 }
 
-struct ko_cut ko_cut_find(const struct ko_case *c)
+static struct ko_cut cut_from(const struct ko_case *c, ko_time start)
 {
     size_t n = c->head.buckets > 0 ? (size_t)c->head.buckets : 0;
-    ko_time start = told_start(c);
-    struct ko_cut cut = {.to = n, .found = start != KO_TIME_NONE};
-    if (!cut.found)
-        start = ko_case_time(c, (int64_t)(n * HISTORY_KEPT_NUM / HISTORY_KEPT_DEN));
+    struct ko_cut cut = {.to = n};
     ko_dur late = c->head.at != KO_TIME_NONE ? HINT_LATE : c->head.step;
     size_t at = clamp(ko_case_bucket(c, start), n);
     size_t early = clamp(ko_case_bucket(c, start - late), n);
@@ -53,6 +50,22 @@ struct ko_cut ko_cut_find(const struct ko_case *c)
     cut.start = start;
     cut.lo = start - late;
     cut.hi = start + c->head.step;
+    return cut;
+}
+
+struct ko_cut ko_cut_at(const struct ko_case *c, size_t bucket)
+{
+    return cut_from(c, ko_case_time(c, (int64_t)bucket));
+}
+
+struct ko_cut ko_cut_find(const struct ko_case *c)
+{
+    ko_time start = told_start(c);
+    bool found = start != KO_TIME_NONE;
+    if (!found)
+        start = ko_case_time(c, c->head.buckets * HISTORY_KEPT_NUM / HISTORY_KEPT_DEN);
+    struct ko_cut cut = cut_from(c, start);
+    cut.found = found;
     return cut;
 }
 

@@ -25,12 +25,15 @@ struct ko_cut {
 /*
  * ko_cut_find(c):
  * The cut of ${c}: by its hint (head.at, which may come a minute late), else by the start
- * of its first chain, else by its earliest onset, else its last third.
+ * of its first chain, else by its earliest onset, else (found is false) its last third.
  *
  * Source:  "Where RCA fails" (NeurIPS 2026): times 1-2 minutes late are harmless to
  *          scores whose baseline leaves the unsure time out
  */
 struct ko_cut ko_cut_find(const struct ko_case *c);
+
+/* ko_cut_at(c, bucket): The cut of ${c} if the incident begins with that bucket. */
+struct ko_cut ko_cut_at(const struct ko_case *c, size_t bucket);
 
 /*
  * ko_cut_within(cut, v, n):

@@ -78,6 +78,24 @@ static void minute_of_delay_in_the_given_time_changes_nothing(void **state)
     ko_case_release(&c);
 }
 
+static void untold_time_is_found_where_somebody_stands_out(void **state)
+{
+    struct ko_case c;
+    (void)state;
+    build_case(&c, N);
+    for (int i = 0; i < 2; i++) {
+        double *v =
+            build_series(&c, i == 0 ? "well" : "ill", "cpu", KO_CLASS_RESOURCE, 0);
+        noisy(v, (uint64_t)i + 3, 10, 1);
+        for (size_t k = N / 2; k < N * 6 / 10; k++)
+            v[k] += i == 0 ? 0 : 30;
+    }
+    blame(&c);
+    assert_string_equal(first(&c), "ill");
+    assert_true(c.suspects.v[0].score > 2);
+    ko_case_release(&c);
+}
+
 static void noise_alone_is_insufficient_evidence(void **state)
 {
     struct ko_case c;
@@ -361,6 +379,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(entity_whose_own_capacity_moved_is_first),
         cmocka_unit_test(minute_of_delay_in_the_given_time_changes_nothing),
+        cmocka_unit_test(untold_time_is_found_where_somebody_stands_out),
         cmocka_unit_test(noise_alone_is_insufficient_evidence),
         cmocka_unit_test(noise_of_many_signals_with_a_short_history_blames_nothing),
         cmocka_unit_test(readings_of_a_shared_host_blame_nobody),
