@@ -223,6 +223,8 @@ def main():
         "incidents/pages.csv": table(PAGES),
         "map.json": json.dumps(MAP, indent=1) + "\n",
     }
+    if len(sys.argv) != 2 or sys.argv[1].startswith("-"):
+        sys.exit(__doc__.split("\n\n")[1])
     for name, content in out.items():
         path = os.path.join(sys.argv[1], name)
         os.makedirs(os.path.dirname(path), exist_ok=True)
