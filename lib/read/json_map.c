@@ -7,9 +7,11 @@
 
 /* Nobody puts up with more than a year. */
 static const double SLOW_MAX_S = 366.0 * 24 * 3600;
-/* The period of an objective that names none, and the longest. */
+/* The period of an objective that names none, and the longest; what it must leave to
+ * fail, for less than one in a million nobody counts. */
 #define SLO_WINDOW (30 * KO_DAY)
 enum { SLO_DAYS_MAX = 366 };
+static const double SLO_BUDGET_MIN = 1e-6;
 
 bool ko_json_is_map(const json_t *value)
 {
@@ -82,16 +84,19 @@ static enum ko_status emit_step(struct ko_reading *rd, struct ko_str journey,
     return st == KO_OK && ev.entity.n > 0 ? ko_reading_emit(rd, &ev) : st;
 }
 
-/* "30d", or a number of days; 30 days where nothing is said. */
+/* "30d", or a number of days; 30 days where nothing is said; < 0: of no use. */
 static ko_dur slo_window(const json_t *slo)
 {
     const json_t *value = json_object_get(slo, "window");
-    ko_dur dur = SLO_WINDOW;
-    if (json_is_string(value) && ko_time_parse_dur(text(value), &dur) != KO_OK)
+    double days = json_number_value(value);
+    ko_dur dur = -1;
+    if (value == NULL)
+        return SLO_WINDOW;
+    if (json_is_number(value) && days > 0 && days <= (double)SLO_DAYS_MAX)
+        dur = (ko_dur)(days * (double)KO_DAY);
+    else if (!json_is_string(value) || ko_time_parse_dur(text(value), &dur) != KO_OK)
         return -1;
-    if (json_is_number(value) && json_number_value(value) < (double)SLO_DAYS_MAX)
-        dur = (ko_dur)(json_number_value(value) * (double)KO_DAY);
-    return dur;
+    return dur >= KO_HOUR && dur <= SLO_DAYS_MAX * KO_DAY ? dur : -1;
 }
 
 /* {"target": 99.9, "window": "30d"}, or the target alone; above 1 it is in percent. */
@@ -104,7 +109,7 @@ static enum ko_status emit_objective(struct ko_reading *rd, struct ko_str journe
     ev.journey = journey;
     ev.value = share <= 1 ? share : share / 100;
     ev.dur = slo_window(slo);
-    bool usable = ev.value > 0 && ev.value < 1 && ev.dur > 0;
+    bool usable = ev.value > 0 && 1 - ev.value >= SLO_BUDGET_MIN && ev.dur > 0;
     if (slo == NULL || usable)
         return slo == NULL ? KO_OK : ko_reading_emit(rd, &ev);
     return ko_ledger_remark(rd->ledger,

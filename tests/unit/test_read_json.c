@@ -160,14 +160,16 @@ static void the_map_gives_objectives_in_percent_or_as_a_share(void **state)
                   "{\"name\":\"a\",\"slo\":{\"target\":99.9,\"window\":\"28d\"}},"
                   "{\"name\":\"b\",\"slo\":0.95},"
                   "{\"name\":\"c\",\"slo\":{\"target\":100}},"
-                  "{\"name\":\"d\",\"slo\":{\"target\":99,\"window\":\"soon\"}}]}");
+                  "{\"name\":\"d\",\"slo\":{\"target\":99,\"window\":\"soon\"}},"
+                  "{\"name\":\"e\",\"slo\":{\"target\":99,\"window\":1e300}},"
+                  "{\"name\":\"f\",\"slo\":{\"target\":99,\"window\":\"1ns\"}}]}");
     assert_int_equal(r.events.n, 2);
     const struct ko_event *ev = r.events.v;
     assert_int_equal(ev[0].kind, KO_EVENT_OBJECTIVE);
     assert_str(ev[0].journey, "a");
     assert_true(fabs(ev[0].value - 0.999) < 1e-12 && ev[0].dur == 28 * KO_DAY);
     assert_true(ev[1].value == 0.95 && ev[1].dur == 30 * KO_DAY);
-    assert_int_equal(r.ledger.remarks.n, 2);
+    assert_int_equal(r.ledger.remarks.n, 4);
     release_result(&r);
 }
 
