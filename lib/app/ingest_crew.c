@@ -78,7 +78,7 @@ static enum ko_status hold(struct job_piece *piece, const struct ko_event *ev)
     KO_LIST_ADD(&piece->arena, &piece->held, copy);
     enum ko_status st = copy != NULL ? ko_event_copy(&piece->arena, ev, copy) : KO_ENOMEM;
     if (st == KO_OK)
-        copy->series = copy->places = 0;
+        copy->series = copy->who = copy->where = 0;
     return st;
 }
 

@@ -26,6 +26,15 @@ static inline uint64_t ko_bytes_le64(const void *p)
     return w;
 }
 
+/* ko_bytes_digits_of(word): The top bit of each of its eight bytes that is a decimal
+ * digit. */
+static inline uint64_t ko_bytes_digits_of(uint64_t word)
+{
+    const uint64_t ones = 0x0101010101010101u;
+    uint64_t x = word ^ ones * '0';
+    return ~(((x & ones * 0x7f) + ones * (0x80 - 10)) | x) & ones << 7;
+}
+
 /* ko_bytes_have(word, c): Is one of its eight bytes ${c}? */
 static inline bool ko_bytes_have(uint64_t word, char c)
 {
@@ -186,7 +195,7 @@ static inline bool ko_bytes_begin(const char *p, const char *end, const char *pa
         return (differ & ((1U << n) - 1)) == 0;
     }
 #endif
-    return left >= n && memcmp(p, padded, n) == 0;
+    return left >= n && ko_bytes_same(p, padded, n);
 }
 
 #endif

@@ -93,9 +93,10 @@ struct ko_event {
     /* METRIC: 0, or a number that only events of its reading have which differ in nothing
      * but time, has_zone, value and place.  Never given anew, so that it may serve as a
      * key; one series may have several in turn.
-     * LOG: 0, or a number that only events of its reading have which name the same
-     * entity, peer, region, channel, queue, segment, version and instance. */
-    uint32_t series, places;
+     * LOG, as a key too: 0, or a number that only events of its reading have with the
+     * same entity, peer and instance (who), with the same region, channel, queue,
+     * segment, version and instance (where). */
+    uint32_t series, who, where;
 
     struct ko_str trace, span, parent, operation, request;
     bool async; /* the parent does not wait (FOLLOWS_FROM, producer, consumer) */

@@ -38,7 +38,7 @@ static enum ko_status emit_log(struct ko_reading *rd, const struct ko_view *v,
     }
     if (!v->delivers_none)
         ev->id = ko_fields_delivery(v->r);
-    enum ko_status st = ko_log_memo_places(&rd->logs, rd->arena, ev, v->r, v->roles);
+    enum ko_status st = ko_log_memo_places(&rd->logs, ev, v->r, v->roles);
     if (st == KO_OK)
         st = ko_log_memo_manner(&rd->logs, rd->arena, ev, v->r, v->roles);
     if (st != KO_OK)

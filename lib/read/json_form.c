@@ -91,9 +91,12 @@ static enum ko_status print_real(struct ko_arena *arena, struct ko_str *value)
 static inline bool is_as_written(const struct ko_json_form *form, size_t i,
                                  const struct ko_json_leaf *t)
 {
-    char first = t->value.n > 0 ? t->value.p[0] : ' ';
-    return !t->escaped && !(t->real && form->exact[i]) && first != '{' &&
-           !(form->digits[i] && ko_char_is_digit(first));
+    const struct ko_json_asks *asks = &form->asks[i];
+    if (t->escaped || (t->real && asks->exact))
+        return false;
+    if ((!asks->brace && !asks->digit) || t->value.n == 0)
+        return true;
+    return t->value.p[0] != '{' && !(asks->digit && ko_char_is_digit(t->value.p[0]));
 }
 
 /* KO_ESYNTAX: the general path has to judge. */
@@ -109,25 +112,29 @@ static enum ko_status fill_field(struct ko_arena *arena, const struct ko_json_fo
     }
     if (value->n == 0)
         return KO_OK;
-    if (form->digits[i] && ko_char_is_digit(value->p[0]))
+    if (form->asks[i].digit && ko_char_is_digit(value->p[0]))
         return KO_ESYNTAX; /* "service": "38ms" is a duration */
-    if (form->record.v[i].type == KO_VALUE_TEXT && value->p[0] == '{')
-        return KO_ESYNTAX; /* maybe a record of its own */
-    return t->real && form->exact[i] ? print_real(arena, value) : KO_OK;
+    if (form->asks[i].brace && value->p[0] == '{')
+        return KO_ESYNTAX;
+    return t->real && form->asks[i].exact ? print_real(arena, value) : KO_OK;
 }
 
 static enum ko_status fill(struct ko_arena *arena, const struct ko_json_form *form,
                            const struct ko_json_leaf *leaves, const uint8_t *order)
 {
-    enum ko_status st = KO_OK;
-    for (size_t i = 0; i < form->record.n && st == KO_OK; i++) {
+    struct ko_field_value *fields = form->record.v;
+    size_t n = form->record.n;
+    for (size_t i = 0; i < n; i++) {
         size_t field = order != NULL ? order[i] : i;
-        if (is_as_written(form, field, &leaves[i]))
-            form->record.v[field].value = leaves[i].value;
-        else
-            st = fill_field(arena, form, field, &leaves[i]);
+        if (is_as_written(form, field, &leaves[i])) {
+            fields[field].value = leaves[i].value;
+            continue;
+        }
+        enum ko_status st = fill_field(arena, form, field, &leaves[i]);
+        if (st != KO_OK)
+            return st;
     }
-    return st;
+    return KO_OK;
 }
 
 static void put_leaves(struct ko_json_forms *forms)
@@ -241,13 +248,15 @@ static bool is_number_only(const struct ko_json_form *form, size_t i)
 
 /* Roles and shape by keys and types alone; values may still speak against them, and
  * fill_field asks them. */
-static void find_roles(struct ko_reading *rd, struct ko_json_form *form, bool *digits)
+static void find_roles(struct ko_reading *rd, struct ko_json_form *form,
+                       struct ko_json_asks *asks)
 {
     const struct ko_record *r = &form->record;
     ko_roles_none(&form->roles);
     for (size_t i = 0; i < r->n; i++) {
         struct ko_role_claim claim = ko_role_of(r->v[i].key, rd->opt->field_map);
-        digits[i] = claim.role == KO_ROLE_SERVICE;
+        asks[i].digit = claim.role == KO_ROLE_SERVICE;
+        asks[i].brace = r->v[i].type == KO_VALUE_TEXT;
         if (r->v[i].type != KO_VALUE_NONE)
             ko_roles_claim(&form->roles, claim, (int)i);
     }
@@ -281,13 +290,11 @@ static bool is_any_order(const struct ko_reading *rd, const struct ko_json_form 
 static bool copy_record(struct ko_reading *rd, const struct ko_record *r,
                         struct ko_json_form *form)
 {
-    bool *exact = ko_arena_alloc(rd->arena, r->n, sizeof *exact);
-    bool *digits = ko_arena_alloc(rd->arena, r->n, sizeof *digits);
+    struct ko_json_asks *asks = ko_arena_alloc(rd->arena, r->n, sizeof *asks);
     form->record.v = ko_arena_alloc(rd->arena, r->n, sizeof *r->v);
     form->record.n = form->record.cap = r->n;
-    form->exact = exact;
-    form->digits = digits;
-    if (exact == NULL || digits == NULL || form->record.v == NULL)
+    form->asks = asks;
+    if (asks == NULL || form->record.v == NULL)
         return false;
     for (size_t i = 0; i < r->n; i++) {
         struct ko_field_value *f = &form->record.v[i];
@@ -295,9 +302,9 @@ static bool copy_record(struct ko_reading *rd, const struct ko_record *r,
         if (ko_str_copy(rd->arena, r->v[i].key, &f->key) != KO_OK)
             return false;
     }
-    find_roles(rd, form, digits);
+    find_roles(rd, form, asks);
     for (size_t i = 0; i < r->n; i++)
-        exact[i] = !is_number_only(form, i);
+        asks[i].exact = !is_number_only(form, i);
     return true;
 }
 

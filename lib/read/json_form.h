@@ -21,6 +21,13 @@
 /* Forms of one export; more are read as well, without memory of them. */
 enum { KO_JSON_FORMS = 64, KO_JSON_FORMS_LEARNT_MAX = 4096 };
 
+/* When the value of a field is not to be taken as it is written. */
+struct ko_json_asks {
+    bool exact; /* a real number: it is printed as the general path prints it */
+    bool brace; /* it begins with one: maybe a record of its own */
+    bool digit; /* it begins with one, which makes it another role */
+};
+
 /*
  * What the general path made of one line holds for every line with the same members of
  * the same types: keys come only once, which roles they have, what the record is.  A form
@@ -33,8 +40,7 @@ struct ko_json_form {
     const struct ko_json_token *tokens; /* keys and types */
     size_t n;
     struct ko_record record; /* keys and types; values of the line at hand */
-    const bool *exact;       /* of each field: printed as the general path prints it */
-    const bool *digits;      /* of each field: a first digit makes it another role */
+    const struct ko_json_asks *asks; /* of each field */
     bool delivers;           /* ko_fields_deliver */
     struct ko_roles roles;
     enum ko_shape shape;

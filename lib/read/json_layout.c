@@ -98,6 +98,27 @@ static inline bool take_text(struct ko_json_scan *s, struct ko_json_leaf *ret)
     return true;
 }
 
+/* Most numbers are short and have no exponent. */
+static inline bool take_number(struct ko_json_scan *s, struct ko_json_leaf *ret)
+{
+    enum { FEW = 9 };
+    const char *p = s->p, *end = ko_bytes_digits(p, s->end);
+    size_t whole = (size_t)(end - p), part = 1;
+    bool real = end < s->end && *end == '.';
+    if (real) {
+        const char *point = end;
+        end = ko_bytes_digits(point + 1, s->end);
+        part = (size_t)(end - point) - 1;
+    }
+    if (whole - 1 >= FEW || part - 1 >= FEW - 1 || (*p == '0' && whole > 1) ||
+        end == s->end || (*end | ' ') == 'e')
+        return ko_json_scan_number(s, &ret->value, &ret->real);
+    ret->value = (struct ko_str){p, (size_t)(end - p)};
+    ret->real = real;
+    s->p = end;
+    return true;
+}
+
 static inline bool take_value(struct ko_json_scan *s, enum ko_value_type type,
                               struct ko_json_leaf *ret)
 {
@@ -106,7 +127,7 @@ static inline bool take_value(struct ko_json_scan *s, enum ko_value_type type,
     if (type == KO_VALUE_TEXT)
         return take_text(s, ret);
     if (type == KO_VALUE_NUMBER)
-        return ko_json_scan_number(s, &ret->value, &ret->real);
+        return take_number(s, ret);
     return ko_json_scan_word(s, &ret->value, &found) && found == type;
 }
 
@@ -124,24 +145,16 @@ static inline bool take_node(struct ko_json_scan *s, const struct ko_json_node *
     return false;
 }
 
-/* Take the first branch behind the first one that fits, and put it first. */
-static struct ko_json_node *
-take_other(struct ko_json_scan *s, struct ko_json_node **branch, struct ko_json_leaf *ret)
+/* The branch at ${link} is taken next time before those that stand at ${first}. */
+static void put_first(struct ko_json_node **first, struct ko_json_node **link)
 {
-    struct ko_json_node **link = &(*branch)->beside;
-    for (size_t i = 1; i < KO_JSON_LAYOUT_TRIES && *link != NULL; i++) {
-        struct ko_json_node *node = *link;
-        if (take_node(s, node, ret)) {
-            *link = node->beside;
-            node->beside = *branch;
-            *branch = node;
-            return node;
-        }
-        link = &node->beside;
-    }
-    return NULL;
+    struct ko_json_node *node = *link;
+    *link = node->beside;
+    node->beside = *first;
+    *first = node;
 }
 
+/* In one place, so that what each byte costs is inline. */
 const struct ko_json_node *ko_json_layout_take(struct ko_json_layout *layout,
                                                struct ko_str text,
                                                struct ko_json_leaf *leaves)
@@ -149,10 +162,17 @@ const struct ko_json_node *ko_json_layout_take(struct ko_json_layout *layout,
     struct ko_json_scan s = {text.p, text.p + text.n};
     struct ko_json_node **branch = &layout->top;
     for (size_t i = 0; i < KO_JSON_TOKENS_MAX; i++) {
-        struct ko_json_node *node = *branch;
-        if (node != NULL && !take_node(&s, node, &leaves[i]))
-            node = take_other(&s, branch, &leaves[i]);
-        if (node == NULL || node->form != NULL)
+        struct ko_json_node **link = branch, *node = *link;
+        size_t tries = 0;
+        while (node != NULL && !take_node(&s, node, &leaves[i])) {
+            link = &node->beside;
+            node = ++tries < KO_JSON_LAYOUT_TRIES ? *link : NULL;
+        }
+        if (node == NULL)
+            return NULL;
+        if (link != branch)
+            put_first(branch, link);
+        if (node->form != NULL)
             return node;
         branch = &node->below;
     }

@@ -94,7 +94,7 @@ static struct ko_str trace_of(struct ko_str s)
     return s;
 }
 
-static void set(struct ko_str *slot, struct ko_str value)
+static inline void set(struct ko_str *slot, struct ko_str value)
 {
     if (value.n > 0)
         *slot = value;

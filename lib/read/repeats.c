@@ -3,120 +3,181 @@
 
 #include "base/bytes.h"
 
-/* Roles that one set may hold. */
-enum { ROLES_MAX = 12, WHOLE = 2 * sizeof(uint64_t) };
+enum { WHOLE = 2 * sizeof(uint64_t), FIRST_CAP = 16, NUMBER_BITS = 12, IN_WORD = 5 };
+_Static_assert(KO_REPEATS_VALUES_MAX < 1 << NUMBER_BITS, "numbers fit");
+_Static_assert(KO_REPEATS_ROLES_MAX <= 2 * IN_WORD, "numbers of all roles fit a key");
 
 /* A value by its length and its first and last bytes, which are all of a short one. */
-struct value {
+struct ko_repeated_value {
     uint64_t first, last;
     struct ko_str text;
+    uint32_t number; /* 0: the place is free */
 };
 
-struct ko_repeat {
-    struct ko_repeats_of of; /* of the roles asked for, those that the record has */
-    size_t n;
-    const struct value *values;
+/* The numbers of the values, and of them together. */
+struct ko_repeated_set {
+    uint64_t words[2];
+    uint32_t number;
 };
 
 void ko_repeats_release(struct ko_repeats *m)
 {
-    ko_slots_release(&m->slots);
+    for (size_t i = 0; i < KO_REPEATS_ROLES_MAX; i++)
+        ko_mem_free(m->values[i].v);
+    ko_mem_free(m->sets);
+    ko_arena_release(&m->texts);
+    *m = (struct ko_repeats){.n = 0};
 }
 
-static inline struct value value_of(struct ko_str s)
+static inline size_t mix(uint64_t a, uint64_t b)
 {
-    struct value v = {0, 0, s};
+    uint64_t h = (a ^ b << 29 ^ b >> 35) * 0x9e3779b97f4a7c15u;
+    return (size_t)(h ^ h >> 32);
+}
+
+/* ---- values ---- */
+
+static inline struct ko_repeated_value value_of(struct ko_str s)
+{
+    struct ko_repeated_value v = {0, 0, s, 0};
     if (s.n >= 8) {
         v.first = ko_bytes_le64(s.p);
         v.last = ko_bytes_le64(s.p + s.n - 8);
     } else if (s.n >= 4) {
         v.first = ko_bytes_le32(s.p);
         v.last = ko_bytes_le32(s.p + s.n - 4);
-    } else if (s.n > 0) {
+    } else {
         v.first = (uint64_t)(unsigned char)s.p[0] << 8 | (unsigned char)s.p[s.n / 2];
         v.last = (unsigned char)s.p[s.n - 1];
     }
     return v;
 }
 
-static inline bool same(const struct value *a, const struct value *b)
+static inline bool same(const struct ko_repeated_value *a,
+                        const struct ko_repeated_value *b)
 {
     return a->first == b->first && a->last == b->last && a->text.n == b->text.n &&
            (a->text.n <= WHOLE || ko_bytes_same(a->text.p, b->text.p, a->text.n));
 }
 
-static inline uint64_t mix(uint64_t h, const struct value *v)
+/* Where ${value} stands, or would. */
+static inline struct ko_repeated_value *place_of(struct ko_repeated_value *v, size_t cap,
+                                                 const struct ko_repeated_value *value)
 {
-    h = (h ^ v->first ^ (uint64_t)v->text.n << 56) * 0x9e3779b97f4a7c15u;
-    h = (h ^ h >> 32 ^ v->last) * 0xd6e8feb86659fd93u;
-    return h ^ h >> 32;
+    size_t i = mix(value->first, value->last + value->text.n) & (cap - 1);
+    while (v[i].number != 0 && !same(&v[i], value))
+        i = (i + 1) & (cap - 1);
+    return &v[i];
 }
 
-/* The values of the record at hand, and their hash. */
-struct found {
-    struct ko_repeat item;
-    struct value values[ROLES_MAX];
-    uint64_t hash;
-};
-
-static void gather(struct ko_repeats_of of, const struct ko_record *r,
-                   const struct ko_roles *roles, struct found *ret)
+static enum ko_status widen_values(struct ko_repeats *m, size_t role)
 {
-    of.roles &= roles->claimed;
-    ret->item = (struct ko_repeat){of, 0, ret->values};
-    uint64_t hash = of.roles + (of.apart ? 1 : 0);
-    for (uint64_t left = of.roles; left != 0; left &= left - 1) {
-        enum ko_role role = (enum ko_role)(__builtin_ctzll(left) + 1);
-        struct value *v = &ret->values[ret->item.n++];
-        *v = value_of(ko_roles_get(roles, r, role));
-        hash = mix(hash, v);
-    }
-    ret->hash = hash * 0x9e3779b97f4a7c15u;
-}
-
-static bool is_same(const struct ko_repeat *a, const struct ko_repeat *b)
-{
-    bool is = a->of.roles == b->of.roles && a->of.apart == b->of.apart;
-    for (size_t i = 0; i < b->n && is; i++)
-        is = same(&a->values[i], &b->values[i]);
-    return is;
-}
-
-static enum ko_status add(struct ko_repeats *m, struct ko_arena *arena,
-                          const struct found *found)
-{
-    struct ko_repeat *item;
-    size_t n = found->item.n;
-    struct value *values = ko_arena_alloc(arena, n, sizeof *values);
-    KO_LIST_ADD(arena, &m->items, item);
-    if (values == NULL || item == NULL)
+    struct ko_repeated_value *old = m->values[role].v;
+    size_t cap = m->values[role].cap;
+    size_t wider = cap > 0 ? cap * 2 : FIRST_CAP;
+    struct ko_repeated_value *v = ko_mem_alloc(wider, sizeof *v);
+    if (v == NULL)
         return KO_ENOMEM;
-    *item = found->item;
-    item->values = values;
-    enum ko_status st = KO_OK;
-    for (size_t i = 0; i < n && st == KO_OK; i++) {
-        values[i] = found->values[i];
-        st = ko_str_copy(arena, values[i].text, &values[i].text);
+    for (size_t i = 0; i < cap; i++) {
+        if (old[i].number != 0)
+            *place_of(v, wider, &old[i]) = old[i];
     }
-    return st == KO_OK ? ko_slots_add(&m->slots, found->hash, (uint32_t)(m->items.n - 1))
-                       : st;
+    ko_mem_free(old);
+    m->values[role].v = v;
+    m->values[role].cap = wider;
+    return KO_OK;
 }
 
-enum ko_status ko_repeats_number(struct ko_repeats *m, struct ko_arena *arena,
-                                 struct ko_repeats_of of, const struct ko_record *r,
-                                 const struct ko_roles *roles, uint32_t *ret)
+static enum ko_status add_value(struct ko_repeats *m, size_t role,
+                                struct ko_repeated_value *value)
 {
-    struct found found;
-    gather(of, r, roles, &found);
-    struct ko_slots_walk w = ko_slots_walk(found.hash);
-    while (ko_slots_next(&m->slots, &w, ret)) {
-        if (is_same(&m->items.v[(*ret)++], &found.item))
-            return KO_OK;
-    }
-    *ret = 0;
-    if (m->items.n == KO_REPEATS_MAX)
+    if (m->values[role].n == KO_REPEATS_VALUES_MAX)
         return KO_OK;
-    enum ko_status st = add(m, arena, &found);
-    *ret = (uint32_t)m->items.n;
+    if ((m->values[role].n + 1) * 2 > m->values[role].cap &&
+        widen_values(m, role) != KO_OK)
+        return KO_ENOMEM;
+    enum ko_status st = ko_str_copy(&m->texts, value->text, &value->text);
+    if (st != KO_OK)
+        return st;
+    value->number = (uint32_t)++m->values[role].n;
+    *place_of(m->values[role].v, m->values[role].cap, value) = *value;
+    return KO_OK;
+}
+
+/* From 1; 0 when it has too many. */
+static inline enum ko_status number_value(struct ko_repeats *m, size_t role,
+                                          struct ko_str text, uint32_t *ret)
+{
+    struct ko_repeated_value value = value_of(text);
+    size_t cap = m->values[role].cap;
+    *ret = cap > 0 ? place_of(m->values[role].v, cap, &value)->number : 0;
+    if (*ret != 0)
+        return KO_OK;
+    enum ko_status st = add_value(m, role, &value);
+    *ret = value.number;
     return st;
+}
+
+/* ---- combinations ---- */
+
+static inline struct ko_repeated_set *set_of(struct ko_repeated_set *sets, size_t cap,
+                                             const struct ko_repeated_set *set)
+{
+    size_t i = mix(set->words[0], set->words[1]) & (cap - 1);
+    while (sets[i].number != 0 &&
+           (sets[i].words[0] != set->words[0] || sets[i].words[1] != set->words[1]))
+        i = (i + 1) & (cap - 1);
+    return &sets[i];
+}
+
+static enum ko_status widen_sets(struct ko_repeats *m)
+{
+    size_t wider = m->cap > 0 ? m->cap * 2 : FIRST_CAP;
+    struct ko_repeated_set *sets = ko_mem_alloc(wider, sizeof *sets);
+    if (sets == NULL)
+        return KO_ENOMEM;
+    for (size_t i = 0; i < m->cap; i++) {
+        if (m->sets[i].number != 0)
+            *set_of(sets, wider, &m->sets[i]) = m->sets[i];
+    }
+    ko_mem_free(m->sets);
+    m->sets = sets;
+    m->cap = wider;
+    return KO_OK;
+}
+
+static enum ko_status number_set(struct ko_repeats *m, struct ko_repeated_set *set,
+                                 uint32_t *ret)
+{
+    *ret = m->cap > 0 ? set_of(m->sets, m->cap, set)->number : 0;
+    if (*ret != 0 || m->n == KO_REPEATS_MAX)
+        return KO_OK;
+    if ((m->n + 1) * 2 > m->cap && widen_sets(m) != KO_OK)
+        return KO_ENOMEM;
+    *ret = set->number = (uint32_t)++m->n;
+    *set_of(m->sets, m->cap, set) = *set;
+    return KO_OK;
+}
+
+enum ko_status ko_repeats_number(struct ko_repeats *m, struct ko_repeats_of of,
+                                 const struct ko_record *r, const struct ko_roles *roles,
+                                 uint32_t *ret)
+{
+    uint64_t low = of.apart ? 1 : 0, high = 0;
+    *ret = 0;
+    for (uint64_t left = of.roles & roles->claimed; left != 0; left &= left - 1) {
+        enum ko_role role = (enum ko_role)(__builtin_ctzll(left) + 1);
+        uint32_t place = of.place[role], number;
+        struct ko_str value = ko_roles_get(roles, r, role);
+        if (value.n == 0)
+            continue;
+        enum ko_status st = number_value(m, place, value, &number);
+        if (st != KO_OK || number == 0)
+            return st;
+        if (place < IN_WORD)
+            low |= (uint64_t)number << (1 + place * NUMBER_BITS);
+        else
+            high |= (uint64_t)number << ((place - IN_WORD) * NUMBER_BITS);
+    }
+    return number_set(m, &(struct ko_repeated_set){{low, high}, 0}, ret);
 }

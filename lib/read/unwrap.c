@@ -26,7 +26,7 @@ static void fill(struct ko_str *slot, struct ko_str inner)
 /* What only the program itself knows, it knows best; where it ran, the shipper does. */
 static void merge(struct ko_event *ev, const struct ko_event *in)
 {
-    ev->places = 0; /* they may be others now */
+    ev->who = ev->where = 0; /* they may be others now */
     bool by_machine = ev->entity.n > 0 && ko_str_starts(ev->instance, ev->entity);
     if (in->entity.n > 0 && (ev->entity.n == 0 || by_machine))
         ev->entity = in->entity;

@@ -1,6 +1,8 @@
 /* cells.c: numbers by (track, time): pages of neighbouring grains. */
 #include "reduce/cells.h"
 
+#include "reduce/narrow.h"
+
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,7 +26,7 @@ struct durations {
 /* A page is one or a few cache lines: what is rare does not pay for what is dense. */
 static const struct {
     unsigned bits; /* 2^bits cells a page */
-    size_t size;   /* of a cell */
+    size_t size;   /* of a cell; of COUNTS, at most */
 } shapes[] = {[COUNTS] = {4, sizeof(uint64_t)},
               [SAMPLES] = {2, sizeof(struct samples)},
               [DURATIONS] = {2, sizeof(struct durations)}};
@@ -36,6 +38,7 @@ static const struct {
 struct ko_page {
     uint64_t key;
     void *cells;
+    uint8_t wide; /* bytes of each cell of COUNTS */
 };
 enum {
     TIME_BITS = 36,
@@ -101,6 +104,8 @@ static void release_hists(struct ko_cells *t)
 void ko_cells_release(struct ko_cells *t)
 {
     release_hists(t);
+    for (size_t i = 0; i < KO_COUNT_ROWS; i++)
+        ko_count_row_release(&t->rows[i]);
     ko_mem_free(t->pages);
     ko_mem_free(t->tracks);
     ko_slots_release(&t->slots);
@@ -157,14 +162,14 @@ static enum ko_status add_page(struct ko_cells *t, uint64_t key, enum kind kind,
         t->pages = v;
         t->cap = cap;
     }
-    void *cells =
-        ko_arena_alloc(&t->arena, (size_t)1 << shapes[kind].bits, shapes[kind].size);
+    size_t size = kind == COUNTS ? 1 : shapes[kind].size;
+    void *cells = ko_arena_alloc(&t->arena, (size_t)1 << shapes[kind].bits, size);
     if (cells == NULL)
         return KO_ENOMEM;
     enum ko_status st = ko_slots_add(&t->slots, hash_of(key), (uint32_t)t->n);
     if (st != KO_OK)
         return st;
-    t->pages[t->n++] = (struct ko_page){key, cells};
+    t->pages[t->n++] = (struct ko_page){key, cells, 1};
     t->bytes += is_first ? 0 : page_bytes(kind);
     widen(t, &t->pages[t->n - 1], kind);
     return KO_OK;
@@ -220,8 +225,7 @@ static inline void *page_of(struct ko_cells *t, uint32_t track, uint64_t key,
     return t->tracks[track].cells;
 }
 
-/* The cell at ${time}; NULL: out of memory.  Inline for each kind, since every number of
- * every record asks. */
+/* The cell at ${time} of SAMPLES or DURATIONS; NULL: out of memory. */
 static inline void *cell_at(struct ko_cells *t, uint32_t track, ko_time time,
                             enum kind kind)
 {
@@ -234,6 +238,38 @@ static inline void *cell_at(struct ko_cells *t, uint32_t track, ko_time time,
 }
 
 /* ---- adding ---- */
+
+/* The old cells stay in the arena: no more than the new ones take. */
+static enum ko_status widen_page(struct ko_cells *t, struct ko_page *p, uint8_t wide)
+{
+    size_t n = (size_t)1 << shapes[COUNTS].bits;
+    void *cells = ko_arena_alloc(&t->arena, n, wide);
+    if (cells == NULL)
+        return KO_ENOMEM;
+    for (size_t i = 0; i < n; i++)
+        ko_narrow_set(cells, wide, i, ko_narrow_get(p->cells, p->wide, i));
+    p->cells = cells;
+    p->wide = wide;
+    return KO_OK;
+}
+
+static enum ko_status add_count(struct ko_cells *t, uint32_t track, ko_time time,
+                                uint64_t n)
+{
+    int64_t grain = grain_number(t, time);
+    int64_t number = grain >> shapes[COUNTS].bits;
+    uint64_t key = (uint64_t)track << TIME_BITS | (uint64_t)(number + BIAS);
+    if (page_of(t, track, key, COUNTS) == NULL)
+        return KO_ENOMEM;
+    struct ko_page *p = &t->pages[t->tracks[track].page - 1];
+    size_t at = (size_t)(grain & (((int64_t)1 << shapes[COUNTS].bits) - 1));
+    uint64_t sum = ko_narrow_get(p->cells, p->wide, at) + n;
+    uint8_t wide = ko_narrow_wide(sum);
+    if (wide > p->wide && widen_page(t, p, wide) != KO_OK)
+        return KO_ENOMEM;
+    ko_narrow_set(p->cells, p->wide, at, sum);
+    return KO_OK;
+}
 
 static void keep_last(struct samples *into, ko_time time, double value)
 {
@@ -248,13 +284,11 @@ static void keep_last(struct samples *into, ko_time time, double value)
 static enum ko_status take_cell(struct ko_cells *t, uint32_t track, ko_time time,
                                 enum kind kind, void *from)
 {
+    if (kind == COUNTS)
+        return add_count(t, track, time, *(const uint64_t *)from);
     void *into = cell_at(t, track, time, kind);
     if (into == NULL)
         return KO_ENOMEM;
-    if (kind == COUNTS) {
-        *(uint64_t *)into += *(const uint64_t *)from;
-        return KO_OK;
-    }
     if (kind == SAMPLES) {
         struct samples *a = into;
         const struct samples *b = from;
@@ -269,6 +303,15 @@ static enum ko_status take_cell(struct ko_cells *t, uint32_t track, ko_time time
     enum ko_status st = ko_hist_move(&a->hist, &b->hist);
     t->bytes += hist_bytes(&a->hist);
     return st;
+}
+
+/* Cell ${i} of ${p}: of COUNTS the number in ${room}. */
+static void *cell_of(const struct ko_page *p, enum kind kind, size_t i, uint64_t *room)
+{
+    if (kind != COUNTS)
+        return (char *)p->cells + i * shapes[kind].size;
+    *room = ko_narrow_get(p->cells, p->wide, i);
+    return room;
 }
 
 static uint64_t count_of(enum kind kind, const void *cell)
@@ -287,20 +330,39 @@ static enum ko_status take_page(struct ko_cells *t, const struct ko_cells *from,
     int64_t first = number_of(page) * ((int64_t)1 << shapes[kind].bits);
     enum ko_status st = KO_OK;
     for (unsigned i = 0; i < 1u << shapes[kind].bits && st == KO_OK; i++) {
-        void *cell = (char *)page->cells + i * shapes[kind].size;
+        uint64_t room;
+        void *cell = cell_of(page, kind, i, &room);
         if (count_of(kind, cell) > 0)
             st = take_cell(t, track, (first + i) * from->grain_ns, kind, cell);
     }
     return st;
 }
 
+/* The counts of ${row} go to their pages. */
+static enum ko_status settle_row(struct ko_cells *t, struct ko_count_row *row)
+{
+    uint32_t track, n;
+    enum ko_status st = KO_OK;
+    while (st == KO_OK && ko_count_row_take(row, &track, &n))
+        st = add_count(t, track, row->from, n);
+    return st;
+}
+
+static enum ko_status settle_rows(struct ko_cells *t)
+{
+    enum ko_status st = KO_OK;
+    for (size_t i = 0; i < KO_COUNT_ROWS && st == KO_OK; i++)
+        st = settle_row(t, &t->rows[i]);
+    return st;
+}
+
 static enum ko_status coarsen(struct ko_cells *t)
 {
+    enum ko_status st = settle_rows(t);
     struct ko_cells fine = *t;
     ko_cells_init(t, fine.max_bytes);
     t->grain = fine.grain + 1;
     t->grain_ns = ko_grain_chain[t->grain] * KO_SECOND;
-    enum ko_status st = KO_OK;
     for (size_t i = 0; i < fine.n && st == KO_OK; i++)
         st = take_page(t, &fine, &fine.pages[i], track_of(&fine.pages[i]));
     ko_cells_release(&fine);
@@ -335,20 +397,56 @@ static inline enum ko_status keep_within_max(struct ko_cells *t)
     return t->bytes <= t->max_bytes / USUAL_SHARE ? KO_OK : coarsen_to_fit(t);
 }
 
+/* A row for the grain of ${time}, after what was in its place. */
+static enum ko_status turn_row(struct ko_cells *t, ko_time time,
+                               struct ko_count_row **ret)
+{
+    enum ko_status st = settle_row(t, &t->rows[t->next_row]);
+    if (st == KO_OK)
+        st = keep_within_max(t); /* may change the grain; it leaves the rows empty then */
+    if (st != KO_OK)
+        return st;
+    *ret = &t->rows[t->next_row];
+    t->next_row = (t->next_row + 1) % KO_COUNT_ROWS;
+    return ko_count_row_begin(*ret, ko_time_floor(time, t->grain_ns));
+}
+
+static inline struct ko_count_row *row_of(struct ko_cells *t, ko_time time, size_t n)
+{
+    for (size_t i = 0; i < KO_COUNT_ROWS; i++) {
+        if (ko_count_row_takes(&t->rows[i], time, t->grain_ns, n))
+            return &t->rows[i];
+    }
+    return NULL;
+}
+
+/* For a track that has no place in a row. */
+static enum ko_status add_one(struct ko_cells *t, uint32_t track, ko_time time)
+{
+    enum ko_status st = add_count(t, track, time, 1);
+    return st == KO_OK ? keep_within_max(t) : st;
+}
+
 enum ko_status ko_cells_add_all(struct ko_cells *t, const uint32_t *tracks, size_t n,
                                 ko_time time)
 {
-    int64_t grain = grain_number(t, time);
-    uint64_t number = (uint64_t)((grain >> shapes[COUNTS].bits) + BIAS);
-    size_t at = (size_t)(grain & (((int64_t)1 << shapes[COUNTS].bits) - 1));
+    struct ko_count_row *row = row_of(t, time, n);
+    enum ko_status st = row != NULL ? KO_OK : turn_row(t, time, &row);
+    if (st != KO_OK)
+        return st;
+    row->hits += n;
+    size_t placed = 0;
     for (size_t i = 0; i < n; i++) {
-        uint64_t *cells =
-            page_of(t, tracks[i], (uint64_t)tracks[i] << TIME_BITS | number, COUNTS);
-        if (cells == NULL)
-            return KO_ENOMEM;
-        cells[at]++;
+        if (tracks[i] < KO_COUNT_ROW_TRACKS) {
+            ko_count_row_hit(row, tracks[i]);
+            placed++;
+        }
     }
-    return keep_within_max(t);
+    for (size_t i = 0; placed < n && i < n && st == KO_OK; i++) {
+        if (tracks[i] >= KO_COUNT_ROW_TRACKS)
+            st = add_one(t, tracks[i], time); /* the row may be gone behind it */
+    }
+    return st;
 }
 
 enum ko_status ko_cells_add(struct ko_cells *t, uint32_t track, ko_time time)
@@ -395,6 +493,8 @@ enum ko_status ko_cells_put(struct ko_cells *t, uint32_t track, struct ko_cell *
     struct durations d = {.sum = cell->sum};
     bool timed = cell->last_time != KO_TIME_NONE;
     enum kind kind = cell->hist != NULL ? DURATIONS : timed ? SAMPLES : COUNTS;
+    if (settle_rows(t) != KO_OK)
+        return KO_ENOMEM;
     if (!is_of_kind(t, track, kind))
         return KO_ERANGE;
     if (cell->hist != NULL) {
@@ -418,7 +518,11 @@ enum ko_status ko_cells_coarsen(struct ko_cells *t, int grain)
 enum ko_status ko_cells_merge(struct ko_cells *t, struct ko_cells *from,
                               const uint32_t *tracks)
 {
-    enum ko_status st = ko_cells_coarsen(t, from->grain);
+    enum ko_status st = settle_rows(from);
+    if (st == KO_OK)
+        st = settle_rows(t);
+    if (st == KO_OK)
+        st = ko_cells_coarsen(t, from->grain);
     for (size_t i = 0; i < from->n && st == KO_OK; i++) {
         uint32_t track = track_of(&from->pages[i]);
         st = is_of_kind(t, tracks[track], from->tracks[track].kind)
@@ -460,6 +564,8 @@ static void sort_track(struct ko_page *v, size_t n)
 /* Counting sort by track, then each track by time. */
 enum ko_status ko_cells_sort(struct ko_cells *t)
 {
+    if (settle_rows(t) != KO_OK)
+        return KO_ENOMEM;
     size_t *end = ko_mem_alloc(t->n_tracks + 1, sizeof *end);
     struct ko_page *v = ko_mem_alloc(t->n, sizeof *v);
     enum ko_status st = end != NULL && v != NULL ? KO_OK : KO_ENOMEM;
@@ -515,7 +621,8 @@ bool ko_cells_next(struct ko_cells_walk *w, struct ko_cell *ret)
         enum kind kind = t->tracks[w->track].kind;
         while (w->at < 1u << shapes[kind].bits) {
             unsigned at = w->at++;
-            void *cell = (char *)p->cells + at * shapes[kind].size;
+            uint64_t room;
+            void *cell = cell_of(p, kind, at, &room);
             uint64_t n = count_of(kind, cell);
             if (n == 0)
                 continue;

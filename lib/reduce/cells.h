@@ -7,6 +7,7 @@
 #include "base/slots.h"
 #include "base/status.h"
 #include "event/time.h"
+#include "reduce/count_row.h"
 #include "reduce/fixed.h"
 #include "reduce/hist.h"
 
@@ -36,6 +37,8 @@ struct ko_cells_track;
  *
  *   track 5   [ page: grains 16..31 ]      [ page: grains 64..79 ]
  *
+ * Counts of the grains at hand wait in rows before they go to their pages.
+ *
  * The grain is the smallest of the chain at which all pages but the first of each track
  * (there are as many as tracks, whatever the grain) fit ${max_bytes}, and an
  * eighth of that unless the next grain were coarser than 1/KO_GRAINS_WANTED of the time
@@ -47,7 +50,9 @@ struct ko_cells {
     size_t bytes, max_bytes;
     ko_dur grain_ns;
     /* private to cells.c */
-    struct ko_page *pages; /* in order of arrival until ko_cells_sort */
+    struct ko_count_row rows[KO_COUNT_ROWS]; /* counts that are in no page yet */
+    size_t next_row;                         /* to be settled when none takes a time */
+    struct ko_page *pages;                   /* in order of arrival until ko_cells_sort */
     size_t n, cap;
     struct ko_slots slots;         /* into pages */
     struct ko_cells_track *tracks; /* by track */

@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "base/stat.h"
+#include "reduce/narrow.h"
 
 #include <math.h>
 #include <stdbool.h>
@@ -58,27 +59,12 @@ size_t ko_hist_bytes(const struct ko_hist *h)
 
 static uint32_t count_at(const struct ko_hist *h, uint32_t i)
 {
-    if (h->wide == sizeof(uint8_t))
-        return ((const uint8_t *)h->room)[i];
-    return h->wide == sizeof(uint16_t) ? ((const uint16_t *)h->room)[i]
-                                       : ((const uint32_t *)h->room)[i];
+    return (uint32_t)ko_narrow_get(h->room, h->wide, i);
 }
 
 static void set_count(struct ko_hist *h, uint32_t i, uint32_t n)
 {
-    if (h->wide == sizeof(uint8_t))
-        ((uint8_t *)h->room)[i] = (uint8_t)n;
-    else if (h->wide == sizeof(uint16_t))
-        ((uint16_t *)h->room)[i] = (uint16_t)n;
-    else
-        ((uint32_t *)h->room)[i] = n;
-}
-
-static uint16_t width_of(uint32_t n)
-{
-    return n <= UINT8_MAX    ? sizeof(uint8_t)
-           : n <= UINT16_MAX ? sizeof(uint16_t)
-                             : sizeof(uint32_t);
+    ko_narrow_set(h->room, h->wide, i, n);
 }
 
 /* Make the counts cover lo..hi, widened to whole windows, at ${wide} bytes each. */
@@ -114,7 +100,7 @@ static enum ko_status count(struct ko_hist *h, uint32_t cell, uint32_t n)
     uint32_t had = count_at(h, cell - h->lo);
     uint32_t sum = n > UINT32_MAX - had ? UINT32_MAX : had + n;
     enum ko_status st =
-        width_of(sum) > h->wide ? cover(h, cell, cell, width_of(sum)) : KO_OK;
+        ko_narrow_wide(sum) > h->wide ? cover(h, cell, cell, ko_narrow_wide(sum)) : KO_OK;
     if (st == KO_OK)
         set_count(h, cell - h->lo, sum);
     return st;

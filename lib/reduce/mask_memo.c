@@ -6,7 +6,7 @@
 #include "reduce/mask_words.h"
 
 /* So many kinds with the same first bytes are tried. */
-enum { TRIES = 16, PREFIX = 8 };
+enum { TRIES = 16, PREFIX = sizeof(uint64_t) };
 
 /* Bytes as they are, and the number behind them. */
 struct piece {
@@ -25,18 +25,19 @@ struct ko_mask_kind {
 /* The bytes before the first digit are those of every message of the kind. */
 static size_t slot_of(struct ko_str s)
 {
-    uint32_t h = 0;
-    for (size_t i = 0; i < PREFIX && i < s.n && !ko_char_is_digit(s.p[i]); i++)
-        h = (h ^ (unsigned char)s.p[i]) * 0x9e3779b1u;
-    return (h ^ h >> 15) % KO_MASK_MEMO_SLOTS;
+    char first[PREFIX] = {0};
+    if (s.n < PREFIX && s.n > 0)
+        memcpy(first, s.p, s.n);
+    uint64_t word = ko_bytes_le64(s.n < PREFIX ? first : s.p);
+    uint64_t digits = ko_bytes_digits_of(word);
+    if (digits != 0)
+        word &= ((digits & (0 - digits)) >> 7) - 1; /* those before the first one */
+    return (size_t)(word * 0x9e3779b97f4a7c15u >> 40) % KO_MASK_MEMO_SLOTS;
 }
 
 static size_t run_of_digits(struct ko_str s)
 {
-    size_t n = 0;
-    while (n < s.n && ko_char_is_digit(s.p[n]))
-        n++;
-    return n;
+    return (size_t)(ko_bytes_digits(s.p, s.p + s.n) - s.p);
 }
 
 /* ---- finding ---- */

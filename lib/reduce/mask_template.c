@@ -170,10 +170,10 @@ size_t ko_mask_word(struct ko_str s, unsigned *ret_bits)
 
 struct ko_str ko_mask_head(struct ko_str message)
 {
-    size_t at;
     struct ko_str s = ko_str_trim(message);
-    if (ko_str_chr(s, '\n', &at))
-        s = ko_str_trim(ko_str_sub(s, 0, at));
+    const char *lf = s.n > 0 ? memchr(s.p, '\n', s.n) : NULL;
+    if (lf != NULL)
+        s = ko_str_trim((struct ko_str){s.p, (size_t)(lf - s.p)});
     if (s.n <= KO_MASK_BYTES)
         return s;
     s.n = KO_MASK_BYTES;

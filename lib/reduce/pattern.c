@@ -84,28 +84,33 @@ static enum ko_status find_track(struct ko_reducer *r, const struct ko_pattern *
     return st == KO_OK && *ret == fresh ? new_pattern(r, p, *ret) : st;
 }
 
-/* A track keeps its text, and a text its number: what was found once holds. */
-static enum ko_status recall_track(struct ko_reducer *r, const struct ko_pattern *p,
-                                   uint32_t text, uint32_t *ret)
+/* A track keeps its text, and a text its number; one that was cut does not come again:
+ * what was found once holds. */
+static enum ko_status recall(struct ko_reducer *r, const struct ko_pattern *p,
+                             uint32_t text, const struct ko_pattern_memo **ret)
 {
     struct ko_pattern_memo *m =
         &r->pattern_memo[(text * 61 + p->entity) % KO_PATTERN_MEMO];
-    if (m->track == 0 || m->text != text || m->entity != p->entity ||
-        m->normal_export != p->normal_export) {
-        *m = (struct ko_pattern_memo){p->entity, text, p->normal_export, 0};
-        enum ko_status st = find_track(r, p, text, &m->track);
-        if (st != KO_OK)
-            return st;
-    }
-    *ret = m->track;
-    return KO_OK;
+    *ret = m;
+    if (m->track != 0 && m->text == text && m->entity == p->entity &&
+        m->normal_export == p->normal_export)
+        return KO_OK;
+    *m = (struct ko_pattern_memo){p->entity, text, p->normal_export, 0, 0};
+    enum ko_status st = find_track(r, p, text, &m->track);
+    if (st == KO_OK)
+        m->pattern = r->tracks.v[m->track].pattern;
+    return st;
 }
 
 static enum ko_status add(struct ko_reducer *r, const struct ko_pattern *p, uint32_t text,
                           uint32_t *ret_track)
 {
-    enum ko_status st = recall_track(r, p, text, ret_track);
-    return st == KO_OK ? fold(r, p, &r->patterns.v[r->tracks.v[*ret_track].pattern]) : st;
+    const struct ko_pattern_memo *m;
+    enum ko_status st = recall(r, p, text, &m);
+    if (st != KO_OK)
+        return st;
+    *ret_track = m->track;
+    return fold(r, p, &r->patterns.v[m->pattern]);
 }
 
 enum ko_status ko_pattern_add(struct ko_reducer *r, const struct ko_pattern *p,
@@ -210,7 +215,9 @@ enum ko_status ko_pattern_take(struct ko_reducer *r, const struct ko_event *ev,
                            .line = ev->place.line,
                            .count = 1};
     st = add(r, &p, text, ret_track);
-    if (st == KO_OK)
-        st = ko_cells_add(&r->cells, *ret_track, ev->time);
-    return st == KO_OK ? ko_pattern_settle(r, name) : st;
+    if (st != KO_OK || r->pattern_counts.v[name] <= KO_TEMPLATES_MAX)
+        return st;
+    st = ko_pattern_settle(r, name);
+    *ret_track = r->patterns.v[ko_pattern_of(r, *ret_track)].track;
+    return st;
 }

@@ -109,7 +109,8 @@ void ko_reducer_free(struct ko_reducer *r)
     ko_map_release(&r->export_map);
     ko_map_release(&r->name_map);
     ko_slots_release(&r->track_slots);
-    ko_slots_release(&r->plan_slots);
+    ko_said_release(&r->who);
+    ko_said_release(&r->where);
     ko_map_release(&r->text_map);
     ko_hosts_release(&r->hosts);
     ko_cells_release(&r->cells);
@@ -159,7 +160,8 @@ enum ko_status ko_reducer_begin_export(struct ko_reducer *r, struct ko_str file,
     if (st != KO_OK)
         return st;
     r->current = index;
-    r->exports.v[index].plans.n = 0; /* a reading that begins numbers anew */
+    /* a reading that begins numbers anew */
+    r->exports.v[index].who.n = r->exports.v[index].where.n = 0;
     *ret_index = index;
     return KO_OK;
 }

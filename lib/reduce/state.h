@@ -17,6 +17,7 @@
 #include "reduce/names.h"
 #include "reduce/pool.h"
 #include "reduce/reduce.h"
+#include "reduce/said.h"
 
 /* More tracks than any platform has signals; past it, names are not names. */
 enum { KO_TRACKS_MAX = 1 << 22, KO_KEPT_MAX = 1 << 20, KO_TEMPLATES_MAX = 1000 };
@@ -129,31 +130,32 @@ struct ko_track {
     uint32_t pattern; /* of KO_TRACK_TEMPLATE: its number */
 };
 
-/* One kind of message of one raw name; count 0: it was cut and is now another one. */
+/* One kind of message of one raw name; count 0: it was cut and is now another one.  What
+ * each message changes stands side by side. */
 struct ko_pattern {
+    uint64_t count;
+    ko_time first, last;
+    enum ko_severity severity;
     uint32_t entity, track;
     uint32_t
         normal_export; /* of the healthy export that it belongs to; none: the window */
-    struct ko_str text;
-    enum ko_severity severity;
-    struct ko_str sample;
-    ko_time first, last;
     uint32_t export_index; /* of the first */
     uint64_t line;
-    uint64_t count;
+    struct ko_str text, sample;
 };
 
-/* By the number that the reader gave what they say of places: 1 + a plan, 0 none yet. */
-enum { KO_PLACES_MAX = 1 << 16 };
-struct ko_plan_memos {
+/* By a number that the reader gave what its events say: 1 + what was found for it, 0
+ * nothing yet. */
+enum { KO_NUMBERS_MAX = 1 << 16 };
+struct ko_number_memos {
     uint32_t *v;
     size_t n, cap;
 };
 
-/* The track of a template met before; track 0 none. */
-enum { KO_PATTERN_MEMO = 1024 };
+/* A template met before; track 0 none. */
+enum { KO_PATTERN_MEMO = 4096 };
 struct ko_pattern_memo {
-    uint32_t entity, text, normal_export, track;
+    uint32_t entity, text, normal_export, track, pattern;
 };
 
 /* What a series of numbers goes to; track 0 is none, since an export has its own first.
@@ -176,7 +178,7 @@ struct ko_export {
     struct ko_series_part part;
     uint32_t time_track;
     struct ko_series_memos series;
-    struct ko_plan_memos plans;
+    struct ko_number_memos who, where; /* plans; what is said of where */
     uint64_t taken, timed, no_time, unusable /* numbers too large */, duplicates;
     ko_time first, last;
     struct ko_ledger ledger; /* texts in the arena of the reducer */
@@ -194,21 +196,33 @@ struct ko_spot_tracks {
     uint32_t tracks[KO_SPOT_COUNTS];
 };
 
-/*
- * What all log records of an export have in common that name the same places: resolved
- * once.  Two differ in time, words, level, outcome, duration and ids at most.
- */
-enum { KO_LOG_PLAN_TEXTS = 8 };
+/* What all log records of an export have in common that name the same entity, peer and
+ * instance: resolved once. */
 struct ko_log_plan {
-    uint32_t export_index;
-    bool peer_is_caller;
-    struct ko_str texts[KO_LOG_PLAN_TEXTS]; /* as written */
     uint32_t entity;
-    bool by_file;   /* named only after the export */
     uint32_t block; /* the first track of those of the entity */
     uint32_t call;  /* of the call that the record speaks of; 0 none */
-    struct ko_spot_tracks spots[KO_WITNESSES];
+    bool by_file;   /* named only after the export */
 };
+
+/* The spots of log records that name the same entity, and the same values. */
+struct ko_log_spots {
+    uint32_t entity, where;
+    struct ko_spot_tracks by[KO_WITNESSES];
+};
+
+/* The tracks that a record counts on at its time: its own of the export and of its
+ * template, those of a block twice. */
+enum { KO_HITS_MAX = 2 + 2 * KO_BLOCK_TRACKS };
+struct ko_hits {
+    uint32_t v[KO_HITS_MAX];
+    size_t n;
+};
+
+static inline void ko_hit(struct ko_hits *h, uint32_t track)
+{
+    h->v[h->n++] = track;
+}
 
 struct ko_reducer {
     struct ko_arena arena;
@@ -234,13 +248,17 @@ struct ko_reducer {
     struct ko_contacts contacts;
     KO_LIST(struct ko_event) kept; /* changes, edges, entities, steps, milestones */
     struct ko_buf scratch, text;
-    KO_LIST(struct ko_log_plan) plans; /* by what their records name */
-    struct ko_slots plan_slots;
+    struct ko_said who, where;         /* of records of logs */
+    KO_LIST(struct ko_log_plan) plans; /* by who */
+    KO_LIST(struct ko_log_spots) spots;
+    struct ko_slots spot_slots;
     struct ko_mask_memo masks;
     struct ko_pattern_memo pattern_memo[KO_PATTERN_MEMO];
-    struct ko_log_plan plan; /* of the record at hand, past the number that is kept */
-    unsigned fold;           /* see fold.h */
-    size_t keys; /* told apart: names, values, tracks but those of templates */
+    /* of the record at hand, past the number that is kept */
+    struct ko_log_plan plan;
+    struct ko_log_spots spots_at_hand;
+    unsigned fold; /* see fold.h */
+    size_t keys;   /* told apart: names, values, tracks but those of templates */
     KO_LIST(bool) text_counts; /* by text: it is among the keys */
 };
 
@@ -281,8 +299,9 @@ bool ko_state_before(const struct ko_reducer *r, uint32_t a_export, uint64_t a_l
 
 /* pattern.c */
 
-/* ko_pattern_take(r, ev, name, export, severity, ret_track): Count the message of a log
- * record; ${ret_track} KO_NO_ENTITY: it has none. */
+/* ko_pattern_take(r, ev, name, export, severity, ret_track): Take the message of a log
+ * record, whose time the caller has to count on ${ret_track}; KO_NO_ENTITY: it has none.
+ */
 KO_WARN_UNUSED enum ko_status
 ko_pattern_take(struct ko_reducer *r, const struct ko_event *ev, uint32_t name,
                 uint32_t export_index, enum ko_severity severity, uint32_t *ret_track);

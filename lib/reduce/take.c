@@ -338,8 +338,6 @@ static enum ko_status take_measured(struct ko_reducer *r, const struct ko_event 
                                     uint32_t export_index)
 {
     switch (ev->kind) {
-    case KO_EVENT_LOG:
-        return ko_take_log(r, ev, export_index);
     case KO_EVENT_METRIC:
         return take_metric(r, ev, export_index);
     case KO_EVENT_SPAN:
@@ -403,6 +401,8 @@ static enum ko_status take(struct ko_reducer *r, const struct ko_event *ev)
     }
     e->timed++;
     widen(e, ev->time);
+    if (ev->kind == KO_EVENT_LOG)
+        return ko_take_log(r, ev, index);
     enum ko_status st = ko_cells_add(&r->cells, e->time_track, ev->time);
     return st == KO_OK ? take_measured(r, ev, index) : st;
 }

@@ -21,7 +21,8 @@ uint64_t ko_take_id(struct ko_str s);
 
 /* take_log.c */
 
-/* ko_take_log(r, ev, export): Count a record of a log, and what it tells of. */
+/* ko_take_log(r, ev, export): Count a record of a log, among those of its export too, and
+ * what it tells of. */
 KO_WARN_UNUSED enum ko_status ko_take_log(struct ko_reducer *r, const struct ko_event *ev,
                                           uint32_t export_index);
 
@@ -37,5 +38,15 @@ KO_WARN_UNUSED enum ko_status ko_take_log(struct ko_reducer *r, const struct ko_
 KO_WARN_UNUSED enum ko_status ko_log_plan(struct ko_reducer *r, const struct ko_event *ev,
                                           uint32_t export_index,
                                           struct ko_log_plan **ret);
+
+/* More are looked for each time. */
+enum { KO_LOG_SPOTS_MAX = 1 << 14 };
+
+/* ko_log_spots(r, ev, export, entity, ret): The same for the spots of ${entity} and the
+ * values that ${ev} names. */
+KO_WARN_UNUSED enum ko_status ko_log_spots(struct ko_reducer *r,
+                                           const struct ko_event *ev,
+                                           uint32_t export_index, uint32_t entity,
+                                           struct ko_log_spots **ret);
 
 #endif

@@ -67,11 +67,23 @@ static void a_word_has_the_bytes_that_stand_in_it(void **state)
     assert_false(ko_bytes_have(word, '\0'));
 }
 
+static void the_digits_of_a_word_are_told(void **state)
+{
+    (void)state;
+    for (unsigned c = 0; c < 256; c++) {
+        char text[8] = {'9', '\xff', (char)c, ':', (char)c, '/', '0', '\xb5'};
+        uint64_t here = c >= '0' && c <= '9' ? 0x80 : 0;
+        uint64_t want = UINT64_C(0x80) | here << 16 | here << 32 | UINT64_C(0x80) << 48;
+        assert_true(ko_bytes_digits_of(ko_bytes_le64(text)) == want);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(runs_end_where_a_byte_by_byte_search_ends),
         cmocka_unit_test(runs_are_the_same_only_if_every_byte_is),
+        cmocka_unit_test(the_digits_of_a_word_are_told),
         cmocka_unit_test(a_word_has_the_bytes_that_stand_in_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

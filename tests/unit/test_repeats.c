@@ -6,7 +6,6 @@
 
 /* A record of three fields, whose roles are those. */
 struct scene {
-    struct ko_arena arena;
     struct ko_repeats repeats;
     struct ko_field_value fields[3];
     struct ko_record record;
@@ -15,8 +14,10 @@ struct scene {
 
 static struct ko_repeats_of places(bool apart)
 {
+    static const uint8_t place[KO_ROLE_COUNT] = {
+        [KO_ROLE_SERVICE] = 0, [KO_ROLE_REGION] = 7};
     return (struct ko_repeats_of){
-        KO_ROLE_BIT(KO_ROLE_SERVICE) | KO_ROLE_BIT(KO_ROLE_REGION), apart};
+        KO_ROLE_BIT(KO_ROLE_SERVICE) | KO_ROLE_BIT(KO_ROLE_REGION), place, apart};
 }
 
 static void begin(struct scene *s)
@@ -32,7 +33,6 @@ static void begin(struct scene *s)
 static void end(struct scene *s)
 {
     ko_repeats_release(&s->repeats);
-    ko_arena_release(&s->arena);
 }
 
 /* The number of a record of ${service} in ${region} that says ${message}. */
@@ -44,9 +44,9 @@ static uint32_t number_of(struct scene *s, struct ko_str service, const char *re
     s->fields[1].value = ko_str(region);
     s->fields[2].value = ko_str(message);
     s->record.v = s->fields;
-    assert_int_equal(ko_repeats_number(&s->repeats, &s->arena, places(apart), &s->record,
-                                       &s->roles, &number),
-                     KO_OK);
+    assert_int_equal(
+        ko_repeats_number(&s->repeats, places(apart), &s->record, &s->roles, &number),
+        KO_OK);
     return number;
 }
 
@@ -93,13 +93,15 @@ static void those_past_the_number_that_is_kept_have_none(void **state)
     struct scene s;
     char name[16];
     begin(&s);
-    for (unsigned i = 0; i < KO_REPEATS_MAX + 2; i++) {
+    for (unsigned i = 0; i < KO_REPEATS_VALUES_MAX + 2; i++) {
         int n = snprintf(name, sizeof name, "svc-%u", i);
         uint32_t number =
             number_of(&s, (struct ko_str){name, (size_t)n}, "eu", "", false);
-        assert_int_equal(number, i < KO_REPEATS_MAX ? i + 1 : 0);
+        assert_int_equal(number, i < KO_REPEATS_VALUES_MAX ? i + 1 : 0);
     }
     assert_int_equal(number_of(&s, KO_STR("svc-7"), "eu", "", false), 8);
+    assert_int_equal(number_of(&s, KO_STR("svc-7"), "us", "", false), KO_REPEATS_MAX);
+    assert_int_equal(number_of(&s, KO_STR("svc-8"), "us", "", false), 0);
     end(&s);
 }
 
