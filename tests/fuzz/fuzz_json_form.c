@@ -68,7 +68,7 @@ static void compare(struct ko_arena *arena, struct ko_str line,
         const struct ko_field_value *mine = &form->record.v[i];
         const struct ko_field_value *theirs = &r.v[place_of(form, i, &r)];
         must(ko_str_eq(mine->key, theirs->key) && mine->type == theirs->type);
-        must(same_value(mine, theirs, form->exact[i]));
+        must(same_value(mine, theirs, form->asks[i].exact));
     }
     compare_roles(form, &r);
     json_decref(object);
