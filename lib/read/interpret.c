@@ -50,6 +50,8 @@ static enum ko_status emit_log(struct ko_reading *rd, const struct ko_view *v,
     if (st != KO_OK)
         return st;
     name_entity(rd, ev);
+    if (ko_str_trim(ev->entity).n == 0)
+        ev->who = 0; /* who it is, other fields decide */
     return ko_reading_emit(rd, ev);
 }
 

@@ -1,86 +1,32 @@
 /* cells.c: numbers by (track, time): pages of neighbouring grains. */
 #include "reduce/cells.h"
 
+#include "reduce/cells_page.h"
 #include "reduce/narrow.h"
 
 #include <assert.h>
-#include <stdlib.h>
 #include <string.h>
 
 const int64_t ko_grain_chain[KO_GRAINS] = {1, 5, 10, 30, 60, 300, 900, 3600};
 
-enum kind { NOTHING, COUNTS, SAMPLES, DURATIONS };
-
-struct samples {
-    ko_fixed sum;
-    uint64_t n;
-    ko_time last_time;
-    double last;
-};
-
-struct durations {
-    ko_fixed sum;
-    struct ko_hist hist; /* its n is theirs */
-};
-
-/* A page is one or a few cache lines: what is rare does not pay for what is dense. */
-static const struct {
-    unsigned bits; /* 2^bits cells a page */
-    size_t size;   /* of a cell; of COUNTS, at most */
-} shapes[] = {[COUNTS] = {4, sizeof(uint64_t)},
-              [SAMPLES] = {2, sizeof(struct samples)},
-              [DURATIONS] = {2, sizeof(struct durations)}};
-
-/*
- * key = track << 36 | number of the page + BIAS.  Any ko_time is within 9.3e9 s of 1970,
- * so that the number takes 35 bits and a key is never 0.
- */
-struct ko_page {
-    uint64_t key;
-    void *cells;
-    uint8_t wide; /* bytes of each cell of COUNTS */
-};
-enum {
-    TIME_BITS = 36,
-    FIRST_PAGES = 256,
-    FIRST_TRACKS = 64,
-    NO_PAGE = 0,
-    USUAL_SHARE = 8
-};
-#define BIAS ((int64_t)1 << 34)
-
-struct ko_cells_track {
-    enum kind kind;
-    uint32_t page; /* 1 + one of its pages; once sorted, the first */
-    uint64_t key;  /* of the page used last; 0 none */
-    void *cells;   /* of that page */
-};
+enum { FIRST_PAGES = 256, FIRST_TRACKS = 64, USUAL_SHARE = 8 };
 
 /* The first values of each cell are in the price of the page, so that a name that is met
  * once costs the same whichever page it is in. */
 enum { PAID_BYTES = 2 * sizeof(int64_t) };
 
 /* A page, its place in the table, and two slots, since those are at most half full. */
-static size_t page_bytes(enum kind kind)
+static size_t page_bytes(enum ko_page_kind kind)
 {
-    size_t cell = shapes[kind].size + (kind == DURATIONS ? PAID_BYTES : 0);
-    return (cell << shapes[kind].bits) + sizeof(struct ko_page) + 2 * sizeof(uint64_t);
+    size_t cell =
+        ko_page_shapes[kind].size + (kind == KO_PAGE_DURATIONS ? PAID_BYTES : 0);
+    return (cell << ko_page_shapes[kind].bits) + 4 * sizeof(uint64_t);
 }
 
 static size_t hist_bytes(const struct ko_hist *h)
 {
     size_t bytes = ko_hist_bytes(h);
     return bytes > PAID_BYTES ? bytes - PAID_BYTES : 0;
-}
-
-static uint32_t track_of(const struct ko_page *p)
-{
-    return (uint32_t)(p->key >> TIME_BITS);
-}
-
-static int64_t number_of(const struct ko_page *p)
-{
-    return (int64_t)(p->key & (((uint64_t)1 << TIME_BITS) - 1)) - BIAS;
 }
 
 void ko_cells_init(struct ko_cells *t, size_t max_bytes)
@@ -93,10 +39,10 @@ void ko_cells_init(struct ko_cells *t, size_t max_bytes)
 static void release_hists(struct ko_cells *t)
 {
     for (size_t i = 0; i < t->n; i++) {
-        if (t->tracks[track_of(&t->pages[i])].kind != DURATIONS)
+        if (t->tracks[ko_page_track(&t->pages[i])].kind != KO_PAGE_DURATIONS)
             continue;
-        struct durations *cells = t->pages[i].cells;
-        for (size_t k = 0; k < 1u << shapes[DURATIONS].bits; k++)
+        struct ko_durations *cells = t->pages[i].cells;
+        for (size_t k = 0; k < 1u << ko_page_shapes[KO_PAGE_DURATIONS].bits; k++)
             ko_hist_release(&cells[k].hist);
     }
 }
@@ -117,7 +63,7 @@ void ko_cells_release(struct ko_cells *t)
 
 /* The track, which is to hold ${kind} from now on. */
 static struct ko_cells_track *know_track(struct ko_cells *t, uint32_t track,
-                                         enum kind kind)
+                                         enum ko_page_kind kind)
 {
     assert(track < 1u << 27);
     if (track >= t->n_tracks) {
@@ -132,7 +78,7 @@ static struct ko_cells_track *know_track(struct ko_cells *t, uint32_t track,
         t->n_tracks = n;
     }
     struct ko_cells_track *known = &t->tracks[track];
-    assert(known->kind == NOTHING || known->kind == kind);
+    assert(known->kind == KO_PAGE_NOTHING || known->kind == kind);
     known->kind = kind;
     return known;
 }
@@ -143,15 +89,15 @@ static uint64_t hash_of(uint64_t key)
     return (h ^ h >> 32) * 0xd6e8feb86659fd93u;
 }
 
-static void widen(struct ko_cells *t, const struct ko_page *p, enum kind kind)
+static void widen(struct ko_cells *t, const struct ko_page *p, enum ko_page_kind kind)
 {
-    ko_dur span = t->grain_ns * ((int64_t)1 << shapes[kind].bits);
-    ko_time from = number_of(p) * span;
+    ko_dur span = t->grain_ns * ((int64_t)1 << ko_page_shapes[kind].bits);
+    ko_time from = ko_page_number(p) * span;
     t->from = t->n == 1 || from < t->from ? from : t->from;
     t->to = t->n == 1 || from + span > t->to ? from + span : t->to;
 }
 
-static enum ko_status add_page(struct ko_cells *t, uint64_t key, enum kind kind,
+static enum ko_status add_page(struct ko_cells *t, uint64_t key, enum ko_page_kind kind,
                                bool is_first)
 {
     if (t->n == t->cap) {
@@ -162,8 +108,8 @@ static enum ko_status add_page(struct ko_cells *t, uint64_t key, enum kind kind,
         t->pages = v;
         t->cap = cap;
     }
-    size_t size = kind == COUNTS ? 1 : shapes[kind].size;
-    void *cells = ko_arena_alloc(&t->arena, (size_t)1 << shapes[kind].bits, size);
+    size_t size = kind == KO_PAGE_COUNTS ? 1 : ko_page_shapes[kind].size;
+    void *cells = ko_arena_alloc(&t->arena, (size_t)1 << ko_page_shapes[kind].bits, size);
     if (cells == NULL)
         return KO_ENOMEM;
     enum ko_status st = ko_slots_add(&t->slots, hash_of(key), (uint32_t)t->n);
@@ -175,7 +121,7 @@ static enum ko_status add_page(struct ko_cells *t, uint64_t key, enum kind kind,
     return KO_OK;
 }
 
-static enum ko_status find_page(struct ko_cells *t, uint64_t key, enum kind kind,
+static enum ko_status find_page(struct ko_cells *t, uint64_t key, enum ko_page_kind kind,
                                 bool is_first, uint32_t *ret)
 {
     struct ko_slots_walk w = ko_slots_walk(hash_of(key));
@@ -200,13 +146,13 @@ static int64_t grain_number(struct ko_cells *t, ko_time time)
 
 /* The page of ${key} becomes the one used last of its track. */
 static enum ko_status turn_to(struct ko_cells *t, uint32_t track, uint64_t key,
-                              enum kind kind)
+                              enum ko_page_kind kind)
 {
     uint32_t page;
     struct ko_cells_track *known = know_track(t, track, kind);
     if (known == NULL)
         return KO_ENOMEM;
-    enum ko_status st = find_page(t, key, kind, known->page == NO_PAGE, &page);
+    enum ko_status st = find_page(t, key, kind, known->page == KO_PAGE_NONE, &page);
     if (st != KO_OK)
         return st;
     known->page = page + 1;
@@ -217,7 +163,7 @@ static enum ko_status turn_to(struct ko_cells *t, uint32_t track, uint64_t key,
 
 /* The cells of the page of ${key}; NULL: out of memory. */
 static inline void *page_of(struct ko_cells *t, uint32_t track, uint64_t key,
-                            enum kind kind)
+                            enum ko_page_kind kind)
 {
     if ((track >= t->n_tracks || t->tracks[track].key != key) &&
         turn_to(t, track, key, kind) != KO_OK)
@@ -225,16 +171,17 @@ static inline void *page_of(struct ko_cells *t, uint32_t track, uint64_t key,
     return t->tracks[track].cells;
 }
 
-/* The cell at ${time} of SAMPLES or DURATIONS; NULL: out of memory. */
+/* The cell at ${time} of KO_PAGE_SAMPLES or KO_PAGE_DURATIONS; NULL: out of memory. */
 static inline void *cell_at(struct ko_cells *t, uint32_t track, ko_time time,
-                            enum kind kind)
+                            enum ko_page_kind kind)
 {
     int64_t grain = grain_number(t, time);
-    int64_t number = grain >> shapes[kind].bits;
-    uint64_t key = (uint64_t)track << TIME_BITS | (uint64_t)(number + BIAS);
+    int64_t number = grain >> ko_page_shapes[kind].bits;
+    uint64_t key =
+        (uint64_t)track << KO_PAGE_TIME_BITS | (uint64_t)(number + KO_PAGE_BIAS);
     char *cells = page_of(t, track, key, kind);
-    size_t at = (size_t)(grain & (((int64_t)1 << shapes[kind].bits) - 1));
-    return cells != NULL ? cells + at * shapes[kind].size : NULL;
+    size_t at = (size_t)(grain & (((int64_t)1 << ko_page_shapes[kind].bits) - 1));
+    return cells != NULL ? cells + at * ko_page_shapes[kind].size : NULL;
 }
 
 /* ---- adding ---- */
@@ -242,7 +189,7 @@ static inline void *cell_at(struct ko_cells *t, uint32_t track, ko_time time,
 /* The old cells stay in the arena: no more than the new ones take. */
 static enum ko_status widen_page(struct ko_cells *t, struct ko_page *p, uint8_t wide)
 {
-    size_t n = (size_t)1 << shapes[COUNTS].bits;
+    size_t n = (size_t)1 << ko_page_shapes[KO_PAGE_COUNTS].bits;
     void *cells = ko_arena_alloc(&t->arena, n, wide);
     if (cells == NULL)
         return KO_ENOMEM;
@@ -257,12 +204,14 @@ static enum ko_status add_count(struct ko_cells *t, uint32_t track, ko_time time
                                 uint64_t n)
 {
     int64_t grain = grain_number(t, time);
-    int64_t number = grain >> shapes[COUNTS].bits;
-    uint64_t key = (uint64_t)track << TIME_BITS | (uint64_t)(number + BIAS);
-    if (page_of(t, track, key, COUNTS) == NULL)
+    int64_t number = grain >> ko_page_shapes[KO_PAGE_COUNTS].bits;
+    uint64_t key =
+        (uint64_t)track << KO_PAGE_TIME_BITS | (uint64_t)(number + KO_PAGE_BIAS);
+    if (page_of(t, track, key, KO_PAGE_COUNTS) == NULL)
         return KO_ENOMEM;
     struct ko_page *p = &t->pages[t->tracks[track].page - 1];
-    size_t at = (size_t)(grain & (((int64_t)1 << shapes[COUNTS].bits) - 1));
+    size_t at =
+        (size_t)(grain & (((int64_t)1 << ko_page_shapes[KO_PAGE_COUNTS].bits) - 1));
     uint64_t sum = ko_narrow_get(p->cells, p->wide, at) + n;
     uint8_t wide = ko_narrow_wide(sum);
     if (wide > p->wide && widen_page(t, p, wide) != KO_OK)
@@ -271,7 +220,7 @@ static enum ko_status add_count(struct ko_cells *t, uint32_t track, ko_time time
     return KO_OK;
 }
 
-static void keep_last(struct samples *into, ko_time time, double value)
+static void keep_last(struct ko_samples *into, ko_time time, double value)
 {
     bool later = into->n == 0 || time > into->last_time;
     if (later || (time == into->last_time && value > into->last)) {
@@ -282,22 +231,22 @@ static void keep_last(struct samples *into, ko_time time, double value)
 
 /* Everything of a cell of another table; its distribution is left empty. */
 static enum ko_status take_cell(struct ko_cells *t, uint32_t track, ko_time time,
-                                enum kind kind, void *from)
+                                enum ko_page_kind kind, void *from)
 {
-    if (kind == COUNTS)
+    if (kind == KO_PAGE_COUNTS)
         return add_count(t, track, time, *(const uint64_t *)from);
     void *into = cell_at(t, track, time, kind);
     if (into == NULL)
         return KO_ENOMEM;
-    if (kind == SAMPLES) {
-        struct samples *a = into;
-        const struct samples *b = from;
+    if (kind == KO_PAGE_SAMPLES) {
+        struct ko_samples *a = into;
+        const struct ko_samples *b = from;
         keep_last(a, b->last_time, b->last);
         a->n += b->n;
         a->sum = ko_fixed_add(a->sum, b->sum);
         return KO_OK;
     }
-    struct durations *a = into, *b = from;
+    struct ko_durations *a = into, *b = from;
     a->sum = ko_fixed_add(a->sum, b->sum);
     t->bytes -= hist_bytes(&a->hist);
     enum ko_status st = ko_hist_move(&a->hist, &b->hist);
@@ -305,34 +254,17 @@ static enum ko_status take_cell(struct ko_cells *t, uint32_t track, ko_time time
     return st;
 }
 
-/* Cell ${i} of ${p}: of COUNTS the number in ${room}. */
-static void *cell_of(const struct ko_page *p, enum kind kind, size_t i, uint64_t *room)
-{
-    if (kind != COUNTS)
-        return (char *)p->cells + i * shapes[kind].size;
-    *room = ko_narrow_get(p->cells, p->wide, i);
-    return room;
-}
-
-static uint64_t count_of(enum kind kind, const void *cell)
-{
-    if (kind == COUNTS)
-        return *(const uint64_t *)cell;
-    return kind == SAMPLES ? ((const struct samples *)cell)->n
-                           : ((const struct durations *)cell)->hist.n;
-}
-
 /* The cells of a page of `from` into t, of an equal or coarser grain. */
 static enum ko_status take_page(struct ko_cells *t, const struct ko_cells *from,
                                 const struct ko_page *page, uint32_t track)
 {
-    enum kind kind = from->tracks[track_of(page)].kind;
-    int64_t first = number_of(page) * ((int64_t)1 << shapes[kind].bits);
+    enum ko_page_kind kind = from->tracks[ko_page_track(page)].kind;
+    int64_t first = ko_page_number(page) * ((int64_t)1 << ko_page_shapes[kind].bits);
     enum ko_status st = KO_OK;
-    for (unsigned i = 0; i < 1u << shapes[kind].bits && st == KO_OK; i++) {
+    for (unsigned i = 0; i < 1u << ko_page_shapes[kind].bits && st == KO_OK; i++) {
         uint64_t room;
-        void *cell = cell_of(page, kind, i, &room);
-        if (count_of(kind, cell) > 0)
+        void *cell = ko_page_cell(page, kind, i, &room);
+        if (ko_page_count(kind, cell) > 0)
             st = take_cell(t, track, (first + i) * from->grain_ns, kind, cell);
     }
     return st;
@@ -348,7 +280,7 @@ static enum ko_status settle_row(struct ko_cells *t, struct ko_count_row *row)
     return st;
 }
 
-static enum ko_status settle_rows(struct ko_cells *t)
+enum ko_status ko_cells_settle(struct ko_cells *t)
 {
     enum ko_status st = KO_OK;
     for (size_t i = 0; i < KO_COUNT_ROWS && st == KO_OK; i++)
@@ -358,13 +290,13 @@ static enum ko_status settle_rows(struct ko_cells *t)
 
 static enum ko_status coarsen(struct ko_cells *t)
 {
-    enum ko_status st = settle_rows(t);
+    enum ko_status st = ko_cells_settle(t);
     struct ko_cells fine = *t;
     ko_cells_init(t, fine.max_bytes);
     t->grain = fine.grain + 1;
     t->grain_ns = ko_grain_chain[t->grain] * KO_SECOND;
     for (size_t i = 0; i < fine.n && st == KO_OK; i++)
-        st = take_page(t, &fine, &fine.pages[i], track_of(&fine.pages[i]));
+        st = take_page(t, &fine, &fine.pages[i], ko_page_track(&fine.pages[i]));
     ko_cells_release(&fine);
     return st;
 }
@@ -457,7 +389,7 @@ enum ko_status ko_cells_add(struct ko_cells *t, uint32_t track, ko_time time)
 enum ko_status ko_cells_add_dur(struct ko_cells *t, uint32_t track, ko_time time,
                                 ko_dur dur)
 {
-    struct durations *c = cell_at(t, track, time, DURATIONS);
+    struct ko_durations *c = cell_at(t, track, time, KO_PAGE_DURATIONS);
     if (c == NULL)
         return KO_ENOMEM;
     c->sum = ko_fixed_add(c->sum, dur);
@@ -472,7 +404,7 @@ enum ko_status ko_cells_add_dur(struct ko_cells *t, uint32_t track, ko_time time
 enum ko_status ko_cells_add_sample(struct ko_cells *t, uint32_t track, ko_time time,
                                    double value)
 {
-    struct samples *c = cell_at(t, track, time, SAMPLES);
+    struct ko_samples *c = cell_at(t, track, time, KO_PAGE_SAMPLES);
     if (c == NULL)
         return KO_ENOMEM;
     keep_last(c, time, value);
@@ -481,19 +413,21 @@ enum ko_status ko_cells_add_sample(struct ko_cells *t, uint32_t track, ko_time t
     return keep_within_max(t);
 }
 
-static bool is_of_kind(const struct ko_cells *t, uint32_t track, enum kind kind)
+static bool is_of_kind(const struct ko_cells *t, uint32_t track, enum ko_page_kind kind)
 {
-    return track >= t->n_tracks || t->tracks[track].kind == NOTHING ||
+    return track >= t->n_tracks || t->tracks[track].kind == KO_PAGE_NOTHING ||
            t->tracks[track].kind == kind;
 }
 
 enum ko_status ko_cells_put(struct ko_cells *t, uint32_t track, struct ko_cell *cell)
 {
-    struct samples s = {cell->sum, cell->n, cell->last_time, cell->last};
-    struct durations d = {.sum = cell->sum};
+    struct ko_samples s = {cell->sum, cell->n, cell->last_time, cell->last};
+    struct ko_durations d = {.sum = cell->sum};
     bool timed = cell->last_time != KO_TIME_NONE;
-    enum kind kind = cell->hist != NULL ? DURATIONS : timed ? SAMPLES : COUNTS;
-    if (settle_rows(t) != KO_OK)
+    enum ko_page_kind kind = cell->hist != NULL ? KO_PAGE_DURATIONS
+                             : timed            ? KO_PAGE_SAMPLES
+                                                : KO_PAGE_COUNTS;
+    if (ko_cells_settle(t) != KO_OK)
         return KO_ENOMEM;
     if (!is_of_kind(t, track, kind))
         return KO_ERANGE;
@@ -501,7 +435,9 @@ enum ko_status ko_cells_put(struct ko_cells *t, uint32_t track, struct ko_cell *
         d.hist = *cell->hist;
         *cell->hist = (struct ko_hist){.n = 0};
     }
-    void *from = kind == COUNTS ? (void *)&cell->n : kind == SAMPLES ? (void *)&s : &d;
+    void *from = kind == KO_PAGE_COUNTS    ? (void *)&cell->n
+                 : kind == KO_PAGE_SAMPLES ? (void *)&s
+                                           : &d;
     enum ko_status st = take_cell(t, track, cell->time, kind, from);
     ko_hist_release(&d.hist);
     return st == KO_OK ? keep_within_max(t) : st;
@@ -518,13 +454,13 @@ enum ko_status ko_cells_coarsen(struct ko_cells *t, int grain)
 enum ko_status ko_cells_merge(struct ko_cells *t, struct ko_cells *from,
                               const uint32_t *tracks)
 {
-    enum ko_status st = settle_rows(from);
+    enum ko_status st = ko_cells_settle(from);
     if (st == KO_OK)
-        st = settle_rows(t);
+        st = ko_cells_settle(t);
     if (st == KO_OK)
         st = ko_cells_coarsen(t, from->grain);
     for (size_t i = 0; i < from->n && st == KO_OK; i++) {
-        uint32_t track = track_of(&from->pages[i]);
+        uint32_t track = ko_page_track(&from->pages[i]);
         st = is_of_kind(t, tracks[track], from->tracks[track].kind)
                  ? take_page(t, from, &from->pages[i], tracks[track])
                  : KO_ERANGE;
@@ -540,98 +476,4 @@ enum ko_status ko_cells_remap(struct ko_cells *t, const uint32_t *tracks)
     struct ko_cells old = *t;
     ko_cells_init(t, old.max_bytes);
     return ko_cells_merge(t, &old, tracks);
-}
-
-/* ---- reading ---- */
-
-static int by_key(const void *a, const void *b)
-{
-    const struct ko_page *x = a, *y = b;
-    return (x->key > y->key) - (x->key < y->key);
-}
-
-/* Pages of one track, mostly in order already, since exports are. */
-static void sort_track(struct ko_page *v, size_t n)
-{
-    for (size_t i = 1; i < n; i++) {
-        if (v[i].key < v[i - 1].key) {
-            qsort(v, n, sizeof *v, by_key);
-            return;
-        }
-    }
-}
-
-/* Counting sort by track, then each track by time. */
-enum ko_status ko_cells_sort(struct ko_cells *t)
-{
-    if (settle_rows(t) != KO_OK)
-        return KO_ENOMEM;
-    size_t *end = ko_mem_alloc(t->n_tracks + 1, sizeof *end);
-    struct ko_page *v = ko_mem_alloc(t->n, sizeof *v);
-    enum ko_status st = end != NULL && v != NULL ? KO_OK : KO_ENOMEM;
-    for (size_t i = 0; st == KO_OK && i < t->n; i++)
-        end[track_of(&t->pages[i]) + 1]++;
-    for (size_t k = 0; st == KO_OK && k < t->n_tracks; k++)
-        end[k + 1] += end[k];
-    for (size_t i = 0; st == KO_OK && i < t->n; i++)
-        v[end[track_of(&t->pages[i])]++] = t->pages[i];
-    for (size_t k = 0; st == KO_OK && k < t->n_tracks; k++) {
-        size_t first = k > 0 ? end[k - 1] : 0;
-        sort_track(v + first, end[k] - first);
-        t->tracks[k].page = end[k] > first ? (uint32_t)first + 1 : NO_PAGE;
-    }
-    ko_mem_free(end);
-    ko_mem_free(st == KO_OK ? t->pages : v);
-    t->pages = st == KO_OK ? v : t->pages;
-    t->cap = st == KO_OK ? t->n : t->cap;
-    return st;
-}
-
-bool ko_cells_has(const struct ko_cells *t, uint32_t track)
-{
-    return track < t->n_tracks && t->tracks[track].page != NO_PAGE;
-}
-
-struct ko_cells_walk ko_cells_walk(const struct ko_cells *t, uint32_t track)
-{
-    size_t first = ko_cells_has(t, track) ? t->tracks[track].page - 1 : t->n;
-    return (struct ko_cells_walk){t, track, first, 0};
-}
-
-static void read_cell(enum kind kind, void *cell, struct ko_cell *ret)
-{
-    if (kind == SAMPLES) {
-        const struct samples *s = cell;
-        ret->sum = s->sum;
-        ret->last_time = s->last_time;
-        ret->last = s->last;
-    } else if (kind == DURATIONS) {
-        struct durations *d = cell;
-        ret->sum = d->sum;
-        ret->hist = &d->hist;
-    }
-}
-
-bool ko_cells_next(struct ko_cells_walk *w, struct ko_cell *ret)
-{
-    const struct ko_cells *t = w->t;
-    for (; w->page < t->n && track_of(&t->pages[w->page]) == w->track;
-         w->page++, w->at = 0) {
-        const struct ko_page *p = &t->pages[w->page];
-        enum kind kind = t->tracks[w->track].kind;
-        while (w->at < 1u << shapes[kind].bits) {
-            unsigned at = w->at++;
-            uint64_t room;
-            void *cell = cell_of(p, kind, at, &room);
-            uint64_t n = count_of(kind, cell);
-            if (n == 0)
-                continue;
-            int64_t grain = number_of(p) * ((int64_t)1 << shapes[kind].bits) + at;
-            *ret = (struct ko_cell){
-                .time = grain * t->grain_ns, .n = n, .last_time = KO_TIME_NONE};
-            read_cell(kind, cell, ret);
-            return true;
-        }
-    }
-    return false;
 }

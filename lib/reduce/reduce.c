@@ -111,6 +111,7 @@ void ko_reducer_free(struct ko_reducer *r)
     ko_slots_release(&r->track_slots);
     ko_said_release(&r->who);
     ko_said_release(&r->where);
+    ko_slots_release(&r->spot_slots);
     ko_map_release(&r->text_map);
     ko_hosts_release(&r->hosts);
     ko_cells_release(&r->cells);

@@ -5,7 +5,7 @@
 
 #include <stddef.h>
 
-enum { TEXTS_MAX = 6 };
+enum { TEXTS_MAX = 6, QUEUE = 3, CHANNEL = 4 };
 #define TEXT(m) offsetof(struct ko_event, m)
 
 static const struct {
@@ -39,6 +39,12 @@ static struct ko_said_key key_of(enum ko_said_what what, const struct ko_event *
         key.texts[i] = *(const struct ko_str *)at;
         if (key.texts[i].n > 0)
             h = ko_hash(key.texts[i], h + i);
+    }
+    bool nameless = ko_str_trim(ev->entity).n == 0 && ko_str_trim(ev->instance).n == 0;
+    if (what == KO_SAID_WHO && nameless) { /* these say it instead */
+        key.texts[QUEUE] = ev->queue;
+        key.texts[CHANNEL] = ev->channel;
+        h = ko_hash(ev->channel, ko_hash(ev->queue, h));
     }
     *ret_hash = h;
     return key;

@@ -15,7 +15,8 @@ enum { KO_SAID_MAX = 1 << 12 };
 #define KO_SAID_NONE UINT32_MAX
 
 enum ko_said_what {
-    KO_SAID_WHO,  /* entity, peer and which calls the other, instance */
+    KO_SAID_WHO,  /* entity, peer and which calls the other, instance; of the nameless
+                     queue and channel */
     KO_SAID_WHERE /* the values of the dimensions */
 };
 
