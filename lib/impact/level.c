@@ -182,17 +182,24 @@ static bool serves(const struct ko_entity *e)
            e->kind == KO_KIND_DESK;
 }
 
+static bool is_called(const struct ko_case *c, uint32_t entity, const char *words,
+                      enum ko_entity_kind kind)
+{
+    const struct ko_entity *e = &c->entities.v[entity];
+    bool meant = kind != KO_KIND_SERVICE && e->kind == (int)kind;
+    return serves(e) && (meant || ko_words_in(words, e->name));
+}
+
 bool ko_level_service(const struct ko_case *c, const struct ko_window *w,
-                      const char *words, struct ko_level *ret)
+                      const char *words, enum ko_entity_kind kind, struct ko_level *ret)
 {
     bool found = false;
     for (size_t i = 0; i < c->series.n; i++) {
         const struct ko_series *s = &c->series.v[i];
         struct ko_level l;
         if (s->normal || s->caller != KO_NO_ENTITY ||
-            !serves(&c->entities.v[s->entity]) ||
+            !is_called(c, s->entity, words, kind) ||
             !ko_str_eq(s->signal, KO_STR("latency_mean")) ||
-            !ko_words_in(words, ko_case_name(c, s->entity)) ||
             !over_requests(c, w, s, &l) || (found && rise(&l) <= rise(ret)))
             continue;
         *ret = l;
@@ -300,6 +307,20 @@ static bool whole_of_logged(const struct ko_case *c, const struct ko_window *w,
     return true;
 }
 
+/* Where they are told of, when none is of the kind that is looked for. */
+static void first_logged(const struct ko_case *c, const char *of, struct ko_level *l)
+{
+    for (size_t i = 0; i < c->templates.n; i++) {
+        const struct ko_template *t = &c->templates.v[i];
+        if (t->normal || t->op.n > 0 || !ko_words_in(of, t->text))
+            continue;
+        l->entity = t->entity;
+        l->signal = t->text;
+        l->row = t->row;
+        return;
+    }
+}
+
 bool ko_level_logged(const struct ko_case *c, const struct ko_window *w,
                      const char *words, const char *of, struct ko_level *ret)
 {
@@ -319,9 +340,11 @@ bool ko_level_logged(const struct ko_case *c, const struct ko_window *w,
         l.signal = l.signal.n == 0 ? t->text : l.signal;
         l.row = l.row.n == 0 ? t->row : l.row;
     }
-    if (sums.n == 0)
-        return false;
     bool others = whole_of_logged(c, w, of, &sums);
+    if (sums.n == 0 && others)
+        first_logged(c, of, &l);
+    if (sums.n == 0 && !others)
+        return false;
     if (sums.whole > 0 && (others || sums.part <= sums.whole))
         set_ratio(&l, &sums);
     else

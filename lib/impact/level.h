@@ -42,10 +42,11 @@ bool ko_level_ratio(const struct ko_case *c, const struct ko_window *w, const ch
 bool ko_level_mean(const struct ko_case *c, const struct ko_window *w, const char *signal,
                    const char *weight, const char *less, struct ko_level *ret);
 
-/* ko_level_service(c, w, words, ret): Mean response time over the requests of the entity
- * with ${words} in its name, a service, vendor or desk: of several, the one that rose most. */
+/* ko_level_service(c, w, words, kind, ret): Mean response time over the requests of the
+ * service, vendor or desk with ${words} in its name, or of ${kind} by any name (SERVICE:
+ * none): of several, the one that rose most. */
 bool ko_level_service(const struct ko_case *c, const struct ko_window *w,
-                      const char *words, struct ko_level *ret);
+                      const char *words, enum ko_entity_kind kind, struct ko_level *ret);
 
 /* ko_level_failures(c, w, words, ret): Failed requests, of the requests, of the entities
  * with ${words} in their names. */
@@ -59,7 +60,8 @@ bool ko_level_metric(const struct ko_case *c, const struct ko_window *w,
 
 /* ko_level_logged(c, w, words, of, ret): Records of the templates that hold ${words}: as
  * a ratio of those that hold ${of}, if others than the former do; else of the requests of
- * their entities, or a minute where these are not known.  ${of} may be NULL. */
+ * their entities, or a minute where these are not known.  ${of} may be NULL; without it
+ * no record is nothing known, with it, and records that hold it, none of them. */
 bool ko_level_logged(const struct ko_case *c, const struct ko_window *w,
                      const char *words, const char *of, struct ko_level *ret);
 

@@ -24,6 +24,7 @@ struct spec {
     bool together; /* the sum over all entities is told, not each of them */
     const char *mean, *weight, *less;
     const char *service_words, *failing_words;
+    enum ko_entity_kind service_kind;
     const char *metric_words;
     enum ko_class metric_class;
     const char *log_words, *log_of;
@@ -123,6 +124,7 @@ static const struct spec specs[] = {
     {.measure = "agent screen load",
      .metric_words = "screen_load|screen-load|desktop",
      .service_words = "desktop|workspace|agent-screen",
+     .service_kind = KO_KIND_DESK,
      .metric_class = KO_CLASS_LATENCY,
      .definition = "mean load time of the agent's screens; of a metric, over time"},
     {.measure = "repeat contact",
@@ -148,7 +150,8 @@ static bool measure_by(const struct ko_case *c, const struct ko_window *w,
     case MEAN:
         return s->mean != NULL && ko_level_mean(c, w, s->mean, s->weight, s->less, ret);
     case SERVICE:
-        return s->service_words != NULL && ko_level_service(c, w, s->service_words, ret);
+        return s->service_words != NULL &&
+               ko_level_service(c, w, s->service_words, s->service_kind, ret);
     case METRIC:
         return s->metric_words != NULL &&
                ko_level_metric(c, w, s->metric_words, s->metric_class, ret);

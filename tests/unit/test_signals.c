@@ -206,6 +206,19 @@ static void failures_of_the_identity_service_are_failed_authentications(void **s
     ko_case_release(&c);
 }
 
+static void a_log_of_good_hand_overs_alone_tells_that_none_failed(void **state)
+{
+    (void)state;
+    struct ko_case c;
+    start(&c);
+    fill(build_template(&c, "bot", "handed over with transcript", "info"), 0, 60, 4);
+    run(&c);
+    const struct ko_impact *m = find_impact(&c, "failed hand-offs", "service", "bot");
+    assert_non_null(m);
+    assert_true(m->before == 0 && m->during == 0);
+    ko_case_release(&c);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -221,6 +234,7 @@ int main(void)
         cmocka_unit_test(repeat_contact_is_not_ripe_in_an_hour),
         cmocka_unit_test(a_service_counts_by_its_requests),
         cmocka_unit_test(failures_of_the_identity_service_are_failed_authentications),
+        cmocka_unit_test(a_log_of_good_hand_overs_alone_tells_that_none_failed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
