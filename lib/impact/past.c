@@ -9,7 +9,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { TEXT_MAX_BYTES = 4096, STEPS_MAX = 64, TOLD_MAX = 5 };
+enum { TEXT_MAX_BYTES = 4096, NAME_MAX_BYTES = 512, STEPS_MAX = 64, TOLD_MAX = 5 };
 
 static const char definition[] =
     "incidents that repeat an earlier one, of these and the past ones together; repeat: "
@@ -28,6 +28,16 @@ static uint32_t origin_of(const struct ko_case *c)
     return chain != NULL ? chain->origin : KO_NO_ENTITY;
 }
 
+/* What is kept of a text that another case brings: its beginning. */
+static struct ko_str kept(struct ko_str text)
+{
+    size_t n = text.n;
+    if (n > NAME_MAX_BYTES)
+        for (n = NAME_MAX_BYTES; n > 0 && ((unsigned char)text.p[n] & 0xC0) == 0x80;)
+            n--;
+    return ko_str_sub(text, 0, n);
+}
+
 static enum ko_status add_step(struct ko_arena *arena, const struct ko_case *c,
                                const struct ko_node *n, ko_strs *steps)
 {
@@ -38,12 +48,14 @@ static enum ko_status add_step(struct ko_arena *arena, const struct ko_case *c,
     if (step == NULL)
         return KO_ENOMEM;
     ko_buf_init(&b, TEXT_MAX_BYTES);
-    ko_buf_put(&b, ko_case_name(c, n->parent));
+    ko_buf_put(&b, kept(ko_case_name(c, n->parent)));
     ko_buf_putc(&b, '\n');
-    ko_buf_put(&b, ko_case_name(c, n->entity));
+    ko_buf_put(&b, kept(ko_case_name(c, n->entity)));
     ko_buf_putc(&b, '\n');
-    ko_buf_put(&b, l != NULL ? l->mechanism : KO_STR("unknown"));
-    enum ko_status st = ko_str_copy(arena, ko_buf_str(&b), step);
+    ko_buf_put(&b, l != NULL ? kept(l->mechanism) : KO_STR("unknown"));
+    enum ko_status st = b.status;
+    if (st == KO_OK)
+        st = ko_str_copy(arena, ko_buf_str(&b), step);
     ko_buf_release(&b);
     return st;
 }
@@ -68,7 +80,7 @@ static enum ko_status keep_change(struct ko_arena *arena, const struct ko_case *
         return KO_OK;
     ko_buf_init(&b, TEXT_MAX_BYTES);
     ko_fact_say_change(&b, c, x);
-    enum ko_status st = ko_str_copy(arena, ko_buf_str(&b), ret);
+    enum ko_status st = ko_str_copy(arena, kept(ko_buf_str(&b)), ret);
     ko_buf_release(&b);
     return st;
 }
@@ -82,11 +94,12 @@ static enum ko_status summarize(struct ko_arena *arena, const struct ko_case *c,
                         .lasted = -1};
     if (origin == KO_NO_ENTITY || p.start == KO_TIME_NONE)
         return KO_ENOTFOUND;
-    if (chain != NULL && chain->end != KO_TIME_NONE)
+    bool ended = chain != NULL && chain->end != KO_TIME_NONE;
+    if (ended && p.start >= 0 && chain->end >= p.start)
         p.lasted = chain->end - p.start;
     enum ko_status st = ko_str_copy(arena, file, &p.file);
     if (st == KO_OK)
-        st = ko_str_copy(arena, ko_case_name(c, origin), &p.origin);
+        st = ko_str_copy(arena, kept(ko_case_name(c, origin)), &p.origin);
     if (st == KO_OK)
         st = keep_change(arena, c, &p.change);
     if (st == KO_OK)
@@ -99,7 +112,7 @@ static enum ko_status summarize(struct ko_arena *arena, const struct ko_case *c,
 enum ko_status ko_past_add(struct ko_pasts *pasts, const struct ko_case *c,
                            struct ko_str file)
 {
-    struct ko_past p, *kept;
+    struct ko_past p, *added;
     enum ko_status st = summarize(&pasts->arena, c, file, &p);
     if (st != KO_OK)
         return st;
@@ -107,10 +120,10 @@ enum ko_status ko_past_add(struct ko_pasts *pasts, const struct ko_case *c,
         if (pasts->list.v[i].start == p.start &&
             ko_str_eq(pasts->list.v[i].origin, p.origin))
             return KO_OK;
-    KO_LIST_ADD(&pasts->arena, &pasts->list, kept);
-    if (kept == NULL)
+    KO_LIST_ADD(&pasts->arena, &pasts->list, added);
+    if (added == NULL)
         return KO_ENOMEM;
-    *kept = p;
+    *added = p;
     return KO_OK;
 }
 
@@ -155,20 +168,27 @@ static bool same_chain(const struct ko_past *a, const struct ko_past *b)
 
 static bool repeats(const struct ko_past *a, const struct ko_past *b)
 {
+    if (ko_str_eq(a->origin, b->origin))
+        return true;
     size_t shared = shared_steps(a, b);
-    return ko_str_eq(a->origin, b->origin) || (shared >= 2 && shared * 2 > longer(a, b));
+    return shared >= 2 && shared * 2 > longer(a, b);
+}
+
+/* Does incident ${i} repeat an earlier one of ${n}? */
+static bool repeats_any(const struct ko_past *v, size_t n, size_t i)
+{
+    for (size_t k = 0; k < n; k++)
+        if (v[k].start < v[i].start && repeats(&v[i], &v[k]))
+            return true;
+    return false;
 }
 
 /* How many of the ${n} incidents repeat an earlier one of them. */
 static size_t count_repeats(const struct ko_past *v, size_t n)
 {
     size_t repeated = 0;
-    for (size_t i = 0; i < n; i++) {
-        bool found = false;
-        for (size_t k = 0; k < n && !found; k++)
-            found = v[k].start < v[i].start && repeats(&v[i], &v[k]);
-        repeated += found;
-    }
+    for (size_t i = 0; i < n; i++)
+        repeated += repeats_any(v, n, i);
     return repeated;
 }
 
@@ -286,7 +306,8 @@ static enum ko_status add_rate(struct ko_case *c, const struct ko_past *all, siz
 {
     struct ko_buf b;
     struct ko_str text;
-    double during = (double)count_repeats(all, n + 1) / (double)(n + 1);
+    size_t before = count_repeats(all, n); /* this one is later than all of them */
+    double during = (double)(before + (found > 0)) / (double)(n + 1);
     ko_buf_init(&b, TEXT_MAX_BYTES);
     say_rate(&b, &all[n], v, found, n);
     ko_buf_puts(&b, "; of all incidents ");
@@ -299,7 +320,7 @@ static enum ko_status add_rate(struct ko_case *c, const struct ko_past *all, siz
         return st == KO_OK ? KO_ENOMEM : st;
     m->measure = KO_STR("repeat incident rate");
     m->unit = KO_STR("ratio");
-    m->before = n > 0 ? (double)count_repeats(all, n) / (double)n : (double)NAN;
+    m->before = n > 0 ? (double)before / (double)n : (double)NAN;
     m->during = during;
     m->total = (double)found;
     m->text = text;
