@@ -10,6 +10,8 @@
 #include <math.h>
 
 enum { TEXT_MAX_BYTES = 4096 };
+/* Promises beyond these are none: as the map reader has it. */
+static const double BUDGET_MIN = 1e-6, DAYS_MAX = 366;
 
 static const char definition[] =
     "failed share of the journey's interactions over what its objective allows to fail; "
@@ -283,13 +285,20 @@ static enum ko_status add_unknown(struct ko_case *c, const struct ko_journey *j)
                : st;
 }
 
+/* The bounds of the map: a case may come from anywhere. */
+static bool is_promised(const struct ko_journey *j)
+{
+    return j->slo_target > 0 && 1 - j->slo_target >= BUDGET_MIN && j->slo_days > 0 &&
+           j->slo_days <= DAYS_MAX;
+}
+
 enum ko_status ko_burn_run(struct ko_case *c, const struct ko_window *w)
 {
     enum ko_status st = KO_OK;
     for (size_t i = 0; i < c->journeys.n && st == KO_OK; i++) {
         const struct ko_journey *j = &c->journeys.v[i];
         struct ko_burn b;
-        if (!(j->slo_target > 0 && j->slo_target < 1 && j->slo_days > 0))
+        if (!is_promised(j))
             continue;
         struct counts n = counts_of(c, j);
         bool known = n.total != NULL && n.bad != NULL;

@@ -47,7 +47,8 @@ static ko_dur slow_after(const json_t *object)
     ko_dur dur;
     if (json_is_number(value))
         return s > 0 && s < SLOW_MAX_S ? (ko_dur)(s * (double)KO_SECOND) : -1;
-    return ko_time_parse_dur(text(value), &dur) == KO_OK && dur > 0 ? dur : -1;
+    bool read = ko_time_parse_dur(text(value), &dur) == KO_OK;
+    return read && dur > 0 && (double)dur < SLOW_MAX_S * (double)KO_SECOND ? dur : -1;
 }
 
 static enum ko_status check_slow_after(struct ko_reading *rd, struct ko_str name,

@@ -1,6 +1,8 @@
 /* finish_spot.c: the spots of interactions, and which of them count. */
 #include "reduce/finish_spot.h"
 
+#include "reduce/take.h"
+
 #include <math.h>
 
 /* What is known of an entity of the case. */
@@ -28,6 +30,7 @@ static void note_step(struct job *j, uint32_t journey, size_t at,
         return;
     struct terms *t = &j->terms[step->entity];
     double after = fmax(step->slow_after * (double)KO_SECOND, (double)KO_TOOK_MIN);
+    after = fmin(after, (double)KO_TAKE_DUR_MAX);
     if (!isnan(step->slow_after) && after > (double)t->slow_after)
         t->slow_after = (ko_dur)after;
     if (t->first_of == 0 || at == 0)
