@@ -5,7 +5,6 @@
 #include "spread/words.h"
 
 #include <math.h>
-#include <string.h>
 
 /* A deviance of this size is the worst ordinary one: sqrt(G) = 3 sigma. */
 static const double ORDINARY_SIGMAS = 3.0;
@@ -130,18 +129,20 @@ static double rise_of(struct share before, struct share during)
 }
 
 /* By turn and past: the most that an ordinary statement of one operation rose. */
-typedef double rises[TURNS + 1][PASTS];
+struct rises {
+    double most[TURNS + 1][PASTS];
+};
 
 static void find_rises(const struct ko_scene *scene, const struct turns *turns,
-                       const struct ko_statement *v, size_t n, rises ret)
+                       const struct ko_statement *v, size_t n, struct rises *ret)
 {
-    memset(ret, 0, sizeof(rises));
+    *ret = (struct rises){0};
     for (size_t i = 0; i < n; i++) {
         for (size_t k = 0; k < turns->n && !ko_words_trouble(v[i].shown); k++) {
             struct share during = share_during(scene, &v[i], turns->at[k]);
             for (enum past p = PAST_BEFORE; p < PASTS; p++)
-                ret[k][p] =
-                    fmax(ret[k][p],
+                ret->most[k][p] =
+                    fmax(ret->most[k][p],
                          rise_of(share_past(scene, &v[i], turns->at[k], p), during));
         }
     }
@@ -189,7 +190,8 @@ static void compare(struct share before, struct share during, double others_rise
 }
 
 static void score_shares(const struct ko_scene *scene, const struct turns *turns,
-                         const struct ko_statement *t, rises others, struct ko_clue *clue)
+                         const struct ko_statement *t, const struct rises *others,
+                         struct ko_clue *clue)
 {
     for (size_t k = 0; k < turns->n; k++) {
         struct share during = share_during(scene, t, turns->at[k]);
@@ -197,7 +199,7 @@ static void score_shares(const struct ko_scene *scene, const struct turns *turns
             struct share before = share_past(scene, t, turns->at[k], p);
             if (clue->trouble && p == PAST_BEFORE)
                 before.n += UNSEEN_RUNS;
-            compare(before, during, others[k][p], clue);
+            compare(before, during, others->most[k][p], clue);
         }
     }
 }
@@ -248,7 +250,7 @@ static enum ko_status find_operated(const struct ko_scene *scene,
 }
 
 static struct ko_clue clue_of(const struct ko_scene *scene, const struct turns *turns,
-                              const struct ko_statement *t, rises others)
+                              const struct ko_statement *t, const struct rises *others)
 {
     struct ko_clue clue = {.channel = KO_CHANNEL_LOG,
                            .entity = t->entity,
@@ -296,10 +298,10 @@ static enum ko_status score_operation(const struct ko_scene *scene,
 {
     const ko_nums *covered = occasions(scene, v, false);
     struct turns turns = turns_of(scene, covered != NULL ? covered : &v->v);
-    rises others;
-    find_rises(scene, &turns, v, n, others);
+    struct rises others;
+    find_rises(scene, &turns, v, n, &others);
     for (size_t i = 0; i < n; i++) {
-        struct ko_clue found = clue_of(scene, &turns, &v[i], others), *clue;
+        struct ko_clue found = clue_of(scene, &turns, &v[i], &others), *clue;
         if (!(found.score > 0))
             continue;
         if (found.trouble && names_another(scene->c, &found))
