@@ -115,7 +115,8 @@ static enum ko_status run(struct ko_finish *f, const struct step *steps)
 
 static enum ko_status sort_cells(struct ko_finish *f)
 {
-    return ko_cells_sort(&f->r->cells);
+    enum ko_status st = ko_cells_sort(&f->r->cells);
+    return st == KO_OK ? ko_cells_sort(&f->r->took) : st;
 }
 
 static const struct step steps[] = {{rank_exports},

@@ -217,12 +217,13 @@ enum ko_status ko_finish_spots(struct ko_finish *f, struct ko_spots *ret)
 
 /* ---- counting ---- */
 
-/* How many buckets of the window are in the minute at ${t}, and the first. */
-static size_t buckets_of(const struct ko_grid *g, ko_time t, size_t *ret_first)
+/* How many buckets of the window are in ${dur} from ${t} on, and the first. */
+static size_t buckets_of(const struct ko_grid *g, ko_time t, ko_dur dur,
+                         size_t *ret_first)
 {
     size_t parts = 0, bucket;
-    ko_dur step = g->step < KO_MINUTE ? g->step : KO_MINUTE;
-    for (ko_dur at = 0; at < KO_MINUTE; at += step) {
+    ko_dur step = g->step < dur ? g->step : dur;
+    for (ko_dur at = 0; at < dur; at += step) {
         if (!ko_grid_bucket(g, t + at, &bucket))
             continue;
         *ret_first = parts == 0 ? bucket : *ret_first;
@@ -232,9 +233,9 @@ static size_t buckets_of(const struct ko_grid *g, ko_time t, size_t *ret_first)
 }
 
 /* Even over these buckets. */
-static void spread(const struct ko_grid *g, ko_time t, double n, double *v)
+static void spread(const struct ko_grid *g, ko_time t, ko_dur dur, double n, double *v)
 {
-    size_t first = 0, parts = buckets_of(g, t, &first);
+    size_t first = 0, parts = buckets_of(g, t, dur, &first);
     for (size_t i = 0; i < parts; i++)
         v[first + i] += n / (double)parts;
 }
@@ -245,7 +246,7 @@ double ko_spot_size(const struct ko_finish *f, const struct ko_spot *p)
     double n = 0;
     size_t first;
     for (struct ko_cell c; ko_cells_next(&w, &c);)
-        n += buckets_of(&f->grids[0], c.time, &first) > 0 ? (double)c.n : 0;
+        n += buckets_of(&f->grids[0], c.time, KO_MINUTE, &first) > 0 ? (double)c.n : 0;
     return n;
 }
 
@@ -255,7 +256,7 @@ static void add_counts(const struct ko_finish *f, uint32_t track, double *v)
         return;
     struct ko_cells_walk w = ko_cells_walk(&f->r->cells, track);
     for (struct ko_cell c; ko_cells_next(&w, &c);) {
-        spread(&f->grids[0], c.time, (double)c.n, v);
+        spread(&f->grids[0], c.time, KO_MINUTE, (double)c.n, v);
     }
 }
 
@@ -263,11 +264,13 @@ static void add_slow(const struct ko_finish *f, const struct ko_spot *p, double 
 {
     if (p->tracks[KO_SPOT_TOOK] == KO_NO_ENTITY || p->slow_after < 0)
         return;
-    struct ko_cells_walk w = ko_cells_walk(&f->r->cells, p->tracks[KO_SPOT_TOOK]);
+    const struct ko_cells *took = &f->r->took;
+    ko_dur grain = took->grain_ns > KO_MINUTE ? took->grain_ns : KO_MINUTE;
+    struct ko_cells_walk w = ko_cells_walk(took, p->tracks[KO_SPOT_TOOK]);
     for (struct ko_cell c; ko_cells_next(&w, &c);) {
         uint64_t n = c.hist != NULL ? ko_hist_above(c.hist, p->slow_after) : 0;
         if (n > 0)
-            spread(&f->grids[0], c.time, (double)n, v);
+            spread(&f->grids[0], c.time, grain, (double)n, v);
     }
 }
 

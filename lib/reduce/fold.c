@@ -25,7 +25,8 @@ bool ko_fold_keeps(struct ko_str s, unsigned fold, enum ko_fold_kind kind)
 
 bool ko_fold_is_due(const struct ko_reducer *r)
 {
-    return r->keys > r->opt.keys_max || ko_cells_are_too_many(&r->cells);
+    return r->keys > r->opt.keys_max || ko_cells_are_too_many(&r->cells) ||
+           ko_cells_are_too_many(&r->took);
 }
 
 /* The exports of ${from}, under the same numbers, without what was taken of them. */

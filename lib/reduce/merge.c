@@ -252,6 +252,8 @@ static enum ko_status merge_all(struct merger *m)
     if (st == KO_OK)
         st = ko_cells_merge(&m->into->cells, &m->from->cells, m->tracks);
     if (st == KO_OK)
+        st = ko_cells_merge(&m->into->took, &m->from->took, m->tracks);
+    if (st == KO_OK)
         st = ko_ids_merge(&m->into->ids, &m->from->ids, m->tracks);
     if (st == KO_OK)
         st = merge_spans(m);

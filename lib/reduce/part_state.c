@@ -300,6 +300,12 @@ static void cell_record(struct state *s, uint32_t kind, struct ko_cell *cell,
         cell_hist(s, cell, fresh);
 }
 
+static struct ko_cells *cells_of(const struct state *s, uint32_t track)
+{
+    struct ko_reducer *r = s->r;
+    return ko_family_is_took(r->tracks.v[track].key.family) ? &r->took : &r->cells;
+}
+
 static void read_cell(struct state *s, uint32_t track, uint32_t kind)
 {
     struct ko_hist fresh = {.n = 0};
@@ -307,13 +313,13 @@ static void read_cell(struct state *s, uint32_t track, uint32_t kind)
     cell_record(s, kind, &cell, &fresh);
     ko_codec_refuse(s->c, kind == SAMPLES && cell.last_time == KO_TIME_NONE);
     if (s->c->status == KO_OK)
-        note(s->c, ko_cells_put(&s->r->cells, track, &cell));
+        note(s->c, ko_cells_put(cells_of(s, track), track, &cell));
     ko_hist_release(&fresh);
 }
 
 static void write_cells(struct state *s, uint32_t track)
 {
-    struct ko_cells_walk w = ko_cells_walk(&s->r->cells, track);
+    struct ko_cells_walk w = ko_cells_walk(cells_of(s, track), track);
     struct ko_cell cell;
     size_t n = 0;
     uint32_t kind = COUNTS;
@@ -325,7 +331,7 @@ static void write_cells(struct state *s, uint32_t track)
     }
     ko_codec_count(s->c, &n);
     ko_codec_below(s->c, &kind, DURATIONS + 1);
-    w = ko_cells_walk(&s->r->cells, track);
+    w = ko_cells_walk(cells_of(s, track), track);
     while (ko_cells_next(&w, &cell))
         cell_record(s, kind, &cell, NULL);
 }
@@ -343,14 +349,20 @@ static void read_cells(struct state *s, uint32_t track)
         read_cell(s, track, kind);
 }
 
-static void all_cells(struct state *s)
+static void grain_of(struct state *s, struct ko_cells *cells)
 {
-    uint32_t grain = (uint32_t)s->r->cells.grain;
+    uint32_t grain = (uint32_t)cells->grain;
     if (ko_codec_writes(s->c))
-        note(s->c, ko_cells_sort(&s->r->cells));
+        note(s->c, ko_cells_sort(cells));
     ko_codec_below(s->c, &grain, KO_GRAINS);
     if (!ko_codec_writes(s->c) && s->c->status == KO_OK)
-        note(s->c, ko_cells_coarsen(&s->r->cells, (int)grain));
+        note(s->c, ko_cells_coarsen(cells, (int)grain));
+}
+
+static void all_cells(struct state *s)
+{
+    grain_of(s, &s->r->cells);
+    grain_of(s, &s->r->took);
     for (uint32_t i = 0; i < s->n.tracks && s->c->status == KO_OK; i++) {
         if (ko_codec_writes(s->c))
             write_cells(s, s->tracks[i]);

@@ -5,6 +5,7 @@
 
 enum {
     CELLS_MAX_BYTES = 192 << 20,
+    TOOK_PART = 32, /* of the room for numbers is kept for how long interactions took */
     SPANS_MAX = 1 << 21,
     IDS_MAX = 1 << 20,
     DELIVERIES_MAX = 1 << 21,
@@ -88,6 +89,7 @@ struct ko_reducer *ko_reducer_new(const struct ko_reduce_options *opt, struct ko
         return NULL;
     }
     ko_cells_init(&r->cells, opt->cells_max_bytes);
+    ko_cells_init(&r->took, opt->cells_max_bytes / TOOK_PART);
     ko_ids_init(&r->ids, opt->ids_max);
     ko_delivered_init(&r->delivered, opt->deliveries_max);
     r->spans.max = r->mentions.max = r->contacts.max = opt->spans_max;
@@ -115,6 +117,7 @@ void ko_reducer_free(struct ko_reducer *r)
     ko_map_release(&r->text_map);
     ko_hosts_release(&r->hosts);
     ko_cells_release(&r->cells);
+    ko_cells_release(&r->took);
     ko_ids_release(&r->ids);
     ko_delivered_release(&r->delivered);
     ko_mem_free(r->spans.v);

@@ -91,11 +91,16 @@ static inline bool ko_family_is_bad(enum ko_family f)
     return f == KO_TRACK_TABLE_GROUP_BAD || f == KO_TRACK_TABLE_COMBINATION_BAD;
 }
 
+/* ko_family_is_took(f): Do its tracks stand in ko_reducer.took? */
+static inline bool ko_family_is_took(enum ko_family f)
+{
+    return ko_family_is_spot(f) && ko_family_spot_count(f) == KO_SPOT_TOOK;
+}
+
 /* ko_family_has_durations(f): Do its tracks hold distributions? */
 static inline bool ko_family_has_durations(enum ko_family f)
 {
-    return f == KO_TRACK_LATENCY ||
-           (ko_family_is_spot(f) && ko_family_spot_count(f) == KO_SPOT_TOOK);
+    return f == KO_TRACK_LATENCY || ko_family_is_took(f);
 }
 
 /* The families that come as a block: one for each (export, entity, caller) of logs. */
@@ -241,6 +246,7 @@ struct ko_reducer {
     KO_LIST(int) pattern_levels;      /* by name: how much its templates are cut */
     KO_LIST(uint32_t) pattern_counts; /* by name */
     struct ko_cells cells;
+    struct ko_cells took; /* of the tracks KO_SPOT_TOOK, for which a little room is kept */
     struct ko_ids ids;
     struct ko_delivered delivered;
     struct ko_spans spans;

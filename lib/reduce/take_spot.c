@@ -126,6 +126,6 @@ enum ko_status ko_take_spot(struct ko_reducer *r, const struct ko_interaction *x
     if (st == KO_OK && timed)
         st = find_track(r, x, KO_SPOT_TOOK, t);
     if (st == KO_OK && timed)
-        st = ko_cells_add_dur(&r->cells, t->tracks[KO_SPOT_TOOK], minute_of(x), x->took);
+        st = ko_cells_add_dur(&r->took, t->tracks[KO_SPOT_TOOK], minute_of(x), x->took);
     return st == KO_OK && x->person != 0 ? count_person(r, x, t) : st;
 }

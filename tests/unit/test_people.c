@@ -5,6 +5,7 @@
 #include "reduce/ids.h"
 #include "reduce_scene.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 /* The journey "pay": web, where customers put up with 3 s, then queue with 60 s. */
@@ -68,6 +69,34 @@ static void a_request_longer_than_the_journey_allows_is_bad(void **state)
     assert_true(scene_total(scene_group(&c, "region", "eu")->bad) == 2);
     ko_case_release(&c);
     free(s);
+}
+
+/* How many requests are late of two hours with a late and a quick one a minute, where a
+ * reducer has ${room} bytes for numbers. */
+static double late_with(size_t room)
+{
+    struct ko_reduce_options opt;
+    struct scene *s = scene_new();
+    struct ko_case c;
+    ko_reduce_options_init(&opt);
+    opt.cells_max_bytes = room;
+    add_journey(s);
+    for (int i = 0; i < 120; i++) {
+        add_request(s, "web", i, 4 * KO_SECOND, 200);
+        add_request(s, "web", i, KO_SECOND, 200);
+    }
+    scene_reduce(s, &opt, &c);
+    double late = scene_total(scene_group(&c, "region", "eu")->bad);
+    ko_case_release(&c);
+    free(s);
+    return late;
+}
+
+static void late_requests_are_counted_whatever_room_there_is(void **state)
+{
+    (void)state;
+    assert_true(late_with(192 << 20) == 120);
+    assert_true(fabs(late_with(32 << 10) - 120) < 1e-6);
 }
 
 static void without_a_map_only_failures_are_bad(void **state)
@@ -198,6 +227,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_request_longer_than_the_journey_allows_is_bad),
+        cmocka_unit_test(late_requests_are_counted_whatever_room_there_is),
         cmocka_unit_test(without_a_map_only_failures_are_bad),
         cmocka_unit_test(a_contact_is_late_by_its_wait),
         cmocka_unit_test(a_failed_attempt_inside_hurts_nobody_once_its_retry_succeeds),
