@@ -14,8 +14,9 @@
 #include "blame/upstream.h"
 #include "blame/verdict.h"
 
-/* Beginnings of the incident that are tried, after this part of the window at least. */
-enum { TRIES = 24, HISTORY_PART = 4 };
+/* Beginnings of the incident that are tried, after this part of the window at least; so
+ * few that no more numbers than these are looked at. */
+enum { TRIES = 24, HISTORY_PART = 4, NUMBERS_MAX = 2 << 20 };
 
 static enum ko_status look(const struct ko_scene *scene, ko_clues *clues)
 {
@@ -71,7 +72,9 @@ static enum ko_status try_cut(struct ko_scene scene, size_t bucket, double *ret_
 /* When nothing says when it began: where somebody stands out most. */
 static enum ko_status find_cut(struct ko_scene *scene)
 {
-    size_t n = scene->cut.to, stride = n / TRIES + 1;
+    size_t n = scene->cut.to, numbers = (scene->c->series.n + 1) * (n + 1);
+    size_t fit = NUMBERS_MAX / numbers, tries = fit < TRIES ? fit : TRIES;
+    size_t stride = tries > 0 ? n / tries + 1 : n;
     double most = -1, score;
     enum ko_status st = KO_OK;
     for (size_t at = n / HISTORY_PART; at < n && st == KO_OK; at += stride) {
@@ -109,7 +112,7 @@ static enum ko_status run(struct ko_case *c, struct ko_arena *scratch,
     enum ko_status st = ko_graph_make(c, scratch, &graph);
     if (st == KO_OK)
         st = ko_mass_requests(c, scratch, &scene.requests);
-    if (st == KO_OK && !scene.cut.found)
+    if (st == KO_OK && !ko_cut_is_dated(c))
         st = find_cut(&scene);
     return st == KO_OK ? judge(c, &scene, top) : st;
 }

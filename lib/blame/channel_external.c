@@ -4,6 +4,7 @@
 #include "blame/family.h"
 #include "blame/peers.h"
 #include "blame/residual.h"
+#include "spread/baseline.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -88,11 +89,13 @@ enum ko_status ko_channel_external(const struct ko_scene *scene, ko_clues *clues
     enum ko_status st = ko_family_init(scene, &family);
     for (size_t i = 0; i < scene->c->series.n && st == KO_OK; i++) {
         struct ko_series own = scene->c->series.v[i];
+        double event = ko_baseline_event(&own);
         if (!is_symptom(&own, traced))
             continue;
         st = ko_residual(scene, &scene->c->series.v[i], &own.v);
         if (st == KO_OK)
-            st = ko_clue_score_series(scene, &own, KO_CHANNEL_EXTERNAL, &family, clues);
+            st = ko_clue_score_series(scene, &own, event, KO_CHANNEL_EXTERNAL, &family,
+                                      clues);
     }
     if (st == KO_OK)
         st = ko_peers_calibrate(clues, from, scene->scratch);

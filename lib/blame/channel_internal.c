@@ -127,8 +127,8 @@ enum ko_status ko_channel_internal(const struct ko_scene *scene, ko_clues *clues
     size_t n = drop_shared(readings, gather(scene, readings)), from = clues->n;
     enum ko_status st = ko_family_init(scene, &family);
     for (size_t i = 0; i < n && st == KO_OK; i++)
-        st = ko_clue_score_series(scene, readings[i].s, KO_CHANNEL_INTERNAL, &family,
-                                  clues);
+        st = ko_clue_score_series(scene, readings[i].s, ko_baseline_event(readings[i].s),
+                                  KO_CHANNEL_INTERNAL, &family, clues);
     if (st == KO_OK)
         st = ko_peers_calibrate(clues, from, scene->scratch);
     return st == KO_OK ? ko_family_divide(&family, clues, from, scene->scratch) : st;

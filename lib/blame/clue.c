@@ -28,8 +28,9 @@ static size_t history_of(const struct ko_baseline_in *in)
 }
 
 enum ko_status ko_clue_score_series(const struct ko_scene *scene,
-                                    const struct ko_series *s, enum ko_channel channel,
-                                    struct ko_family *family, ko_clues *clues)
+                                    const struct ko_series *s, double event,
+                                    enum ko_channel channel, struct ko_family *family,
+                                    ko_clues *clues)
 {
     const struct ko_series *twin =
         ko_index_series(scene->index, s->entity, s->caller, s->signal, true);
@@ -38,7 +39,7 @@ enum ko_status ko_clue_score_series(const struct ko_scene *scene,
                                 .before = scene->cut.before,
                                 .from = scene->cut.from,
                                 .to = scene->cut.to,
-                                .event = ko_baseline_event(s)};
+                                .event = event};
     if (s->v.n < in.to)
         return KO_OK;
     if (twin != NULL) {

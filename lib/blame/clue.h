@@ -78,14 +78,17 @@ const char *ko_channel_name(enum ko_channel channel);
 struct ko_family;
 
 /*
- * ko_clue_score_series(scene, s, channel, family, clues):
+ * ko_clue_score_series(scene, s, event, channel, family, clues):
  * Append a clue about ${s} if its history and the incident both hold numbers, and tell
- * ${family} of its history.
+ * ${family} of its history.  ${event}: ko_baseline_event of the series as it was exported,
+ * whatever was taken from the numbers of ${s} since.
  *
  * Errors:  KO_ENOMEM
  */
-KO_WARN_UNUSED enum ko_status
-ko_clue_score_series(const struct ko_scene *scene, const struct ko_series *s,
-                     enum ko_channel channel, struct ko_family *family, ko_clues *clues);
+KO_WARN_UNUSED enum ko_status ko_clue_score_series(const struct ko_scene *scene,
+                                                   const struct ko_series *s,
+                                                   double event, enum ko_channel channel,
+                                                   struct ko_family *family,
+                                                   ko_clues *clues);
 
 #endif

@@ -35,6 +35,11 @@ static ko_time told_start(const struct ko_case *c)
     return earliest_onset(c);
 }
 
+bool ko_cut_is_dated(const struct ko_case *c)
+{
+    return told_start(c) != KO_TIME_NONE;
+}
+
 static struct ko_cut cut_from(const struct ko_case *c, ko_time start)
 {
     size_t n = c->head.buckets > 0 ? (size_t)c->head.buckets : 0;
@@ -61,12 +66,9 @@ struct ko_cut ko_cut_at(const struct ko_case *c, size_t bucket)
 struct ko_cut ko_cut_find(const struct ko_case *c)
 {
     ko_time start = told_start(c);
-    bool found = start != KO_TIME_NONE;
-    if (!found)
+    if (start == KO_TIME_NONE)
         start = ko_case_time(c, c->head.buckets * HISTORY_KEPT_NUM / HISTORY_KEPT_DEN);
-    struct ko_cut cut = cut_from(c, start);
-    cut.found = found;
-    return cut;
+    return cut_from(c, start);
 }
 
 struct ko_cut ko_cut_within(const struct ko_cut *cut, const double *v, size_t n)

@@ -19,18 +19,21 @@ struct ko_cut {
     size_t at;             /* the bucket of the told time: `from` <= at <= to */
     size_t early;          /* the bucket that it may be late from: early <= at */
     ko_time start, lo, hi; /* of the incident: lo is what a late hint allows */
-    bool found;            /* false: neither a hint nor a chain nor an onset said so */
 };
 
 /*
  * ko_cut_find(c):
  * The cut of ${c}: by its hint (head.at, which may come a minute late), else by the start
- * of its first chain, else by its earliest onset, else (found is false) its last third.
+ * of its first chain, else by its earliest onset, else (undated) its last third.
  *
  * Source:  "Where RCA fails" (NeurIPS 2026): times 1-2 minutes late are harmless to
  *          scores whose baseline leaves the unsure time out
  */
 struct ko_cut ko_cut_find(const struct ko_case *c);
+
+/* ko_cut_is_dated(c): Does a hint, a chain or an onset say when the incident of ${c}
+ * began?  Without one nothing left its baseline and nobody noticed anything. */
+bool ko_cut_is_dated(const struct ko_case *c);
 
 /* ko_cut_at(c, bucket): The cut of ${c} if the incident begins with that bucket. */
 struct ko_cut ko_cut_at(const struct ko_case *c, size_t bucket);

@@ -3,6 +3,7 @@
 
 #include "base/stat.h"
 #include "blame/unit.h"
+#include "spread/baseline.h"
 
 #include <math.h>
 #include <string.h>
@@ -84,6 +85,8 @@ enum ko_status ko_residual(const struct ko_scene *scene, const struct ko_series 
             return KO_ENOMEM;
         take_away(scene, &callee->v, calls_each(scene, call), scratch, &r);
     }
+    for (size_t i = 0; r.v != s->v.v && ko_baseline_event(s) > 0 && i < r.n; i++)
+        r.v[i] = r.v[i] < 0 ? 0 : r.v[i];
     *ret = r;
     return KO_OK;
 }

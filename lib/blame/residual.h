@@ -13,7 +13,8 @@
  * is above its level before the incident, times their calls for each request of the
  * caller (1 where nobody counted them).  Without callees that have the symptom: ${s}.
  *
- *   r(t) = s(t) - sum over callees c of calls(c) * (c(t) - level(c))
+ *   r(t) = s(t) - sum over callees c of calls(c) * (c(t) - level(c)), not below 0 where
+ *          ${s} counts what happens
  *
  * Shape:   ret->n is that of ${s}
  * Owns:    ${ret} is the case's own or in scene->scratch

@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "base/num.h"
 #include "blame/chance.h"
+#include "blame/cut.h"
 #include "blame/proof.h"
 
 #include <math.h>
@@ -197,6 +198,9 @@ static enum ko_status give_reasons_against(struct ko_case *c, struct ko_suspect 
     }
     if (st == KO_OK && s->score < UNUSUAL && list->n == 0) {
         ko_buf_puts(b, "nothing of it is beyond its worst ordinary deviation");
+        st = add_reason(c, list, b);
+    } else if (st == KO_OK && s->score >= UNUSUAL && !ko_cut_is_dated(c)) {
+        ko_buf_puts(b, "no time was told, and no signal left its baseline for long");
         st = add_reason(c, list, b);
     } else if (st == KO_OK && s->score >= UNUSUAL && s->chance > KO_CHANCE_MAX) {
         ko_buf_puts(

@@ -2,6 +2,7 @@
 #include "blame/verdict.h"
 
 #include "blame/chance.h"
+#include "blame/cut.h"
 
 static const double UNUSUAL = 1.0;
 /* Distance to the runner-up that makes a first place clear. */
@@ -38,16 +39,16 @@ static bool follows_in_a_chain(const struct ko_case *c, uint32_t entity)
     return false;
 }
 
-static bool is_unusual(const struct ko_standing *s)
+static bool is_unusual(const struct ko_case *c, const struct ko_standing *s)
 {
-    return s->score >= UNUSUAL && s->chance <= KO_CHANCE_MAX;
+    return ko_cut_is_dated(c) && s->score >= UNUSUAL && s->chance <= KO_CHANCE_MAX;
 }
 
 static bool is_likely(const struct ko_case *c, const struct ko_standing *standings)
 {
     const struct ko_standing *first = &standings[0];
     double runner_up = c->entities.n > 1 ? standings[1].score : 0;
-    return is_unusual(first) && first->score >= CLEAR * runner_up &&
+    return is_unusual(c, first) && first->score >= CLEAR * runner_up &&
            (channels_that_speak(first) > 1 || starts_a_chain(c, first->entity)) &&
            !follows_in_a_chain(c, first->entity);
 }
@@ -58,7 +59,7 @@ void ko_verdict_write(struct ko_case *c, const struct ko_standing *standings)
         struct ko_suspect *s = &c->suspects.v[i];
         if (i == 0 && is_likely(c, standings))
             s->verdict = KO_STR("likely");
-        else if (is_unusual(&standings[i]))
+        else if (is_unusual(c, &standings[i]))
             s->verdict = KO_STR("possible");
         else
             s->verdict = KO_STR("insufficient evidence");

@@ -93,6 +93,27 @@ static void untold_time_is_found_where_somebody_stands_out(void **state)
     blame(&c);
     assert_string_equal(first(&c), "ill");
     assert_true(c.suspects.v[0].score > 2);
+    assert_string_equal(c.suspects.v[0].verdict.p, "insufficient evidence");
+    ko_case_release(&c);
+}
+
+static void single_errors_are_no_deviation_whatever_a_callee_hands_on(void **state)
+{
+    struct ko_case c;
+    (void)state;
+    build_case(&c, N);
+    c.head.at = ko_case_time(&c, ONSET);
+    build_edge(&c, "bot", "crm", "declared");
+    build_series(&c, "bot", "requests", KO_CLASS_LOAD, 13);
+    build_series(&c, "crm", "requests", KO_CLASS_LOAD, 1);
+    double *bot = build_series(&c, "bot", "errors", KO_CLASS_ERROR, 0);
+    double *crm = build_series(&c, "crm", "errors", KO_CLASS_ERROR, 0);
+    for (size_t i = 0; i < N; i++) {
+        bot[i] = i == ONSET + 5 || i == ONSET + 8;
+        crm[i] = i % 10 == 7;
+    }
+    blame(&c);
+    assert_true(c.suspects.v[0].score < 1);
     ko_case_release(&c);
 }
 
@@ -380,6 +401,7 @@ int main(void)
         cmocka_unit_test(entity_whose_own_capacity_moved_is_first),
         cmocka_unit_test(minute_of_delay_in_the_given_time_changes_nothing),
         cmocka_unit_test(untold_time_is_found_where_somebody_stands_out),
+        cmocka_unit_test(single_errors_are_no_deviation_whatever_a_callee_hands_on),
         cmocka_unit_test(noise_alone_is_insufficient_evidence),
         cmocka_unit_test(noise_of_many_signals_with_a_short_history_blames_nothing),
         cmocka_unit_test(readings_of_a_shared_host_blame_nobody),
