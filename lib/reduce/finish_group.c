@@ -272,10 +272,9 @@ static enum ko_status put_numbers(struct tally *t, const struct group *g,
     return st;
 }
 
-static enum ko_status write_group(struct tally *t, uint32_t index,
-                                  const struct ko_visit *visits, size_t n_visits)
+static enum ko_status write_group(struct tally *t, const struct group *g,
+                                  struct ko_people *people)
 {
-    const struct group *g = &t->v[index];
     struct ko_group *out = ko_case_add(t->f->c, "group");
     if (out == NULL)
         return KO_ENOMEM;
@@ -284,26 +283,28 @@ static enum ko_status write_group(struct tally *t, uint32_t index,
         st = ko_finish_masked(t->f, g->value, &out->value);
     if (st == KO_OK)
         st = put_numbers(t, g, out);
-    return st == KO_OK ? ko_finish_people(t->f, out, visits, n_visits, &g->nameless) : st;
+    return st == KO_OK ? ko_people_write(t->f, people, &g->nameless, out) : st;
 }
 
-static enum ko_status write_all(struct tally *t, const struct ko_visits *visits)
+static enum ko_status write_all(struct tally *t)
 {
+    struct ko_people *people = ko_arena_alloc(&t->f->arena, t->n + 1, sizeof *people);
+    if (people == NULL)
+        return KO_ENOMEM;
+    ko_people_meet(t->f, &t->spots, t->of, people);
     enum ko_status st = KO_OK;
-    for (size_t g = 0, at = 0; g < t->n && st == KO_OK; g++) {
-        size_t from = at;
-        while (at < visits->n && visits->v[at].group == g)
-            at++;
+    for (size_t g = 0; g < t->n && st == KO_OK; g++) {
         if (t->v[g].count > 0)
-            st = write_group(t, (uint32_t)g, visits->v + from, at - from);
+            st = write_group(t, &t->v[g], &people[g]);
     }
+    if (st == KO_OK)
+        ko_people_count(t->f, &t->spots, t->of, people);
     return st;
 }
 
 enum ko_status ko_finish_groups(struct ko_finish *f)
 {
     struct tally t = {.f = f};
-    struct ko_visits visits;
     enum ko_status st = ko_finish_spots(f, &t.spots);
     if (st == KO_OK)
         st = list_items(&t);
@@ -313,7 +314,5 @@ enum ko_status ko_finish_groups(struct ko_finish *f)
         return st;
     sort_items(&t);
     st = make_groups(&t);
-    if (st == KO_OK)
-        st = ko_finish_visits(f, &t.spots, t.of, &visits);
-    return st == KO_OK ? write_all(&t, &visits) : st;
+    return st == KO_OK ? write_all(&t) : st;
 }

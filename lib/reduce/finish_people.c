@@ -3,101 +3,117 @@
 
 #include <stdlib.h>
 
-static int by_visit(const void *a, const void *b)
+static int by_id(const void *a, const void *b)
 {
-    const struct ko_visit *x = a, *y = b;
-    if (x->group != y->group)
-        return x->group < y->group ? -1 : 1;
+    const struct ko_seen *x = a, *y = b;
     if (x->id != y->id)
         return x->id < y->id ? -1 : 1;
     if (x->second != y->second)
         return x->second < y->second ? -1 : 1;
-    return (int)y->bad - (int)x->bad;
+    return (x->track > y->track) - (x->track < y->track);
 }
 
-static size_t room_for(const struct ko_ids *ids, const struct ko_spots *spots,
-                       const struct ko_spot_groups *groups)
+/* The spot where ${s} counts as a head, and the bucket; NULL: it does not. */
+static const struct ko_spot *spot_of(const struct ko_finish *f,
+                                     const struct ko_spots *spots,
+                                     const struct ko_seen *s, size_t *ret_bucket)
 {
-    size_t n = 0;
+    uint32_t spot = spots->of[s->track];
+    bool counts = spot != KO_NO_ENTITY && spots->v.v[spot].heads &&
+                  ko_grid_bucket(&f->grids[0], s->second * KO_SECOND, ret_bucket);
+    return counts ? &spots->v.v[spot] : NULL;
+}
+
+/* ---- who comes ---- */
+
+void ko_people_meet(struct ko_finish *f, const struct ko_spots *spots,
+                    const struct ko_spot_groups *groups, struct ko_people *people)
+{
+    struct ko_ids *ids = &f->r->ids;
+    if (ids->n > 1)
+        qsort(ids->v, ids->n, sizeof *ids->v, by_id);
     for (size_t i = 0; i < ids->n; i++) {
-        uint32_t spot = spots->of[ids->v[i].track];
-        n += spot == KO_NO_ENTITY ? 0 : groups[spot].n;
-    }
-    return n;
-}
-
-static void add_visits(const struct ko_seen *s, const struct ko_spot *p,
-                       const struct ko_spot_groups *groups, uint32_t bucket,
-                       struct ko_visits *ret)
-{
-    bool slow = p->slow_after >= 0 && s->took > ko_took_of(p->slow_after);
-    for (size_t i = 0; i < groups->n; i++)
-        ret->v[ret->n++] = (struct ko_visit){.id = s->id,
-                                             .second = s->second,
-                                             .group = groups->v[i],
-                                             .bucket = bucket,
-                                             .session = s->session,
-                                             .book = p->witness == KO_WITNESS_BOOK,
-                                             .bad = s->bad || slow};
-}
-
-enum ko_status ko_finish_visits(struct ko_finish *f, const struct ko_spots *spots,
-                                const struct ko_spot_groups *groups,
-                                struct ko_visits *ret)
-{
-    const struct ko_ids *ids = &f->r->ids;
-    *ret = (struct ko_visits){.n = 0};
-    ret->v = ko_arena_alloc(&f->arena, room_for(ids, spots, groups) + 1, sizeof *ret->v);
-    if (ret->v == NULL)
-        return KO_ENOMEM;
-    for (size_t i = 0; i < ids->n; i++) {
-        const struct ko_seen *s = &ids->v[i];
-        uint32_t spot = spots->of[s->track];
         size_t bucket;
-        if (spot != KO_NO_ENTITY && spots->v.v[spot].heads &&
-            ko_grid_bucket(&f->grids[0], s->second * KO_SECOND, &bucket))
-            add_visits(s, &spots->v.v[spot], &groups[spot], (uint32_t)bucket, ret);
+        const struct ko_spot *p = spot_of(f, spots, &ids->v[i], &bucket);
+        if (p == NULL)
+            continue;
+        const struct ko_spot_groups *of = &groups[p - spots->v.v];
+        bool book = p->witness == KO_WITNESS_BOOK;
+        for (size_t k = 0; k < of->n; k++) {
+            struct ko_people *to = &people[of->v[k]];
+            *(ids->v[i].session ? &to->sessions[book] : &to->customers[book]) = true;
+        }
     }
-    if (ret->n > 1)
-        qsort(ret->v, ret->n, sizeof *ret->v, by_visit);
-    return KO_OK;
 }
 
-/* ---- one group ---- */
-
-/* Of requests and of books: do they name customers, and sessions that count? */
-struct kinds {
-    bool customers[2], sessions;
-};
-
-static bool is_counted(const struct kinds *k, const struct ko_visit *x)
+static bool is_counted(const struct ko_people *p, bool session, bool book)
 {
-    return !x->session || !k->customers[x->book];
+    return !session || !p->customers[book];
 }
 
-static struct kinds find_kinds(const struct ko_visit *v, size_t n)
-{
-    struct kinds k = {.sessions = false};
-    for (size_t i = 0; i < n; i++)
-        k.customers[v[i].book] |= !v[i].session;
-    for (size_t i = 0; i < n; i++)
-        k.sessions |= v[i].session && is_counted(&k, &v[i]);
-    return k;
-}
+/* ---- what is written ---- */
 
-static struct ko_str kind_of(const struct kinds *k, const struct ko_nameless *nameless)
+static struct ko_str kind_of(const struct ko_people *p,
+                             const struct ko_nameless *nameless)
 {
-    bool customers = k->customers[0] || k->customers[1];
+    bool customers = p->customers[0] || p->customers[1], sessions = false;
+    for (int book = 0; book < 2; book++)
+        sessions |= p->sessions[book] && is_counted(p, true, book);
     if (nameless->total != NULL)
         return KO_STR("interaction");
-    if (customers && k->sessions)
+    if (customers && sessions)
         return KO_STR("customer or session");
     return customers ? KO_STR("customer") : KO_STR("session");
 }
 
-/* Where an id was counted last; -1 nowhere. */
-struct last {
-    int64_t bucket, bad_bucket, minute, bad_minute;
+static void add_nameless(struct ko_people *p, const struct ko_nameless *nameless,
+                         size_t n)
+{
+    for (size_t i = 0; nameless->total != NULL && i < n; i++) {
+        p->ids[i] += nameless->total[i];
+        p->minutes[i] += nameless->total[i];
+        p->ids_bad[i] += nameless->bad[i];
+        p->ids_bad_first[i] += nameless->bad[i];
+        p->minutes_bad[i] += nameless->bad[i];
+    }
+}
+
+enum ko_status ko_people_write(struct ko_finish *f, struct ko_people *people,
+                               const struct ko_nameless *nameless, struct ko_group *out)
+{
+    const struct {
+        ko_nums *nums;
+        double **v;
+    } lists[] = {{&out->ids, &people->ids},
+                 {&out->ids_bad, &people->ids_bad},
+                 {&out->ids_bad_first, &people->ids_bad_first},
+                 {&out->minutes, &people->minutes},
+                 {&out->minutes_bad, &people->minutes_bad}};
+    const struct ko_grid *g = &f->grids[0];
+    bool named = people->customers[0] || people->customers[1] || people->sessions[0] ||
+                 people->sessions[1];
+    if (!named && nameless->total == NULL)
+        return KO_OK;
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        enum ko_status st = ko_finish_nums(f, lists[i].nums, g->n, 0);
+        if (st != KO_OK)
+            return st;
+        *lists[i].v = lists[i].nums->v;
+    }
+    out->id_kind = kind_of(people, nameless);
+    add_nameless(people, nameless, g->n);
+    if (g->step == KO_MINUTE) /* the ids tell it */
+        out->minutes.n = out->minutes_bad.n = 0;
+    return KO_OK;
+}
+
+/* ---- counting ---- */
+
+/* An id in a second. */
+struct visit {
+    size_t bucket;
+    int64_t minute;
+    bool bad;
 };
 
 static void add_if_new(double *v, size_t bucket, double weight, int64_t *last, int64_t at)
@@ -107,64 +123,55 @@ static void add_if_new(double *v, size_t bucket, double weight, int64_t *last, i
     *last = at;
 }
 
-static void count_visit(struct ko_group *out, const struct ko_visit *x, double weight,
-                        struct last *last)
+static void count_visit(struct ko_people *p, const struct visit *x, double weight)
 {
-    int64_t minute = ko_time_floor(x->second * KO_SECOND, KO_MINUTE) / KO_MINUTE;
-    add_if_new(out->ids.v, x->bucket, weight, &last->bucket, x->bucket);
-    add_if_new(out->minutes.v, x->bucket, weight, &last->minute, minute);
+    int64_t bucket = (int64_t)x->bucket;
+    add_if_new(p->ids, x->bucket, weight, &p->bucket, bucket);
+    add_if_new(p->minutes, x->bucket, weight, &p->minute, x->minute);
     if (!x->bad)
         return;
-    if (last->bad_bucket < 0)
-        out->ids_bad_first.v[x->bucket] += weight;
-    add_if_new(out->ids_bad.v, x->bucket, weight, &last->bad_bucket, x->bucket);
-    add_if_new(out->minutes_bad.v, x->bucket, weight, &last->bad_minute, minute);
+    if (p->bad_bucket < 0)
+        p->ids_bad_first[x->bucket] += weight;
+    add_if_new(p->ids_bad, x->bucket, weight, &p->bad_bucket, bucket);
+    add_if_new(p->minutes_bad, x->bucket, weight, &p->bad_minute, x->minute);
 }
 
-static void count_visits(struct ko_group *out, const struct ko_visit *v, size_t n,
-                         const struct kinds *kinds, double weight)
+static void turn_to(struct ko_people *p, uint64_t id)
 {
-    static const struct last nowhere = {-1, -1, INT64_MIN, INT64_MIN};
-    struct last last = nowhere;
-    for (size_t i = 0; i < n; i++) {
-        if (i == 0 || v[i].id != v[i - 1].id)
-            last = nowhere;
-        if (is_counted(kinds, &v[i]))
-            count_visit(out, &v[i], weight, &last);
+    if (p->id == id)
+        return;
+    p->id = id;
+    p->bucket = p->bad_bucket = -1;
+    p->minute = p->bad_minute = INT64_MIN;
+}
+
+static void count_seen(const struct ko_seen *s, const struct ko_spot *p,
+                       const struct ko_spot_groups *groups, const struct visit *visit,
+                       double weight, struct ko_people *people)
+{
+    for (size_t k = 0; k < groups->n; k++) {
+        struct ko_people *to = &people[groups->v[k]];
+        if (to->ids == NULL || !is_counted(to, s->session, p->witness == KO_WITNESS_BOOK))
+            continue;
+        turn_to(to, s->id);
+        count_visit(to, visit, weight);
     }
 }
 
-static void count_nameless(struct ko_group *out, const struct ko_nameless *nameless,
-                           size_t n)
+void ko_people_count(const struct ko_finish *f, const struct ko_spots *spots,
+                     const struct ko_spot_groups *groups, struct ko_people *people)
 {
-    for (size_t i = 0; nameless->total != NULL && i < n; i++) {
-        out->ids.v[i] += nameless->total[i];
-        out->minutes.v[i] += nameless->total[i];
-        out->ids_bad.v[i] += nameless->bad[i];
-        out->ids_bad_first.v[i] += nameless->bad[i];
-        out->minutes_bad.v[i] += nameless->bad[i];
+    const struct ko_ids *ids = &f->r->ids;
+    double weight = (double)((uint64_t)1 << ids->shift);
+    for (size_t i = 0; i < ids->n; i++) {
+        const struct ko_seen *s = &ids->v[i];
+        struct visit visit;
+        const struct ko_spot *p = spot_of(f, spots, s, &visit.bucket);
+        if (p == NULL)
+            continue;
+        bool slow = p->slow_after >= 0 && s->took > ko_took_of(p->slow_after);
+        visit.bad = s->bad || slow;
+        visit.minute = ko_time_floor(s->second * KO_SECOND, KO_MINUTE) / KO_MINUTE;
+        count_seen(s, p, &groups[p - spots->v.v], &visit, weight, people);
     }
-}
-
-enum ko_status ko_finish_people(struct ko_finish *f, struct ko_group *out,
-                                const struct ko_visit *v, size_t n,
-                                const struct ko_nameless *nameless)
-{
-    ko_nums *lists[] = {&out->ids, &out->ids_bad, &out->ids_bad_first, &out->minutes,
-                        &out->minutes_bad};
-    const struct ko_grid *g = &f->grids[0];
-    if (n == 0 && nameless->total == NULL)
-        return KO_OK;
-    enum ko_status st = KO_OK;
-    for (size_t i = 0; i < sizeof lists / sizeof *lists && st == KO_OK; i++)
-        st = ko_finish_nums(f, lists[i], g->n, 0);
-    if (st != KO_OK)
-        return st;
-    struct kinds kinds = find_kinds(v, n);
-    out->id_kind = kind_of(&kinds, nameless);
-    count_visits(out, v, n, &kinds, (double)((uint64_t)1 << f->r->ids.shift));
-    count_nameless(out, nameless, g->n);
-    if (g->step == KO_MINUTE)
-        out->minutes.n = out->minutes_bad.n = 0;
-    return KO_OK;
 }

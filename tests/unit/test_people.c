@@ -179,6 +179,66 @@ static void a_part_that_names_nobody_counts_by_the_interaction(void **state)
     free(s);
 }
 
+/* Who was somewhere in which minute, and who failed there. */
+enum { PEOPLE = 7, MINUTES = 60 };
+struct naive {
+    bool came[PEOPLE][MINUTES], failed[PEOPLE][MINUTES];
+};
+
+static void assert_as_naive(const struct ko_group *g, const struct naive *naive)
+{
+    assert_non_null(g);
+    assert_int_equal(g->ids.n, MINUTES);
+    bool before[PEOPLE] = {false};
+    for (int m = 0; m < MINUTES; m++) {
+        double came = 0, failed = 0, first = 0;
+        for (int i = 0; i < PEOPLE; i++) {
+            came += naive->came[i][m];
+            failed += naive->failed[i][m];
+            first += naive->failed[i][m] && !before[i];
+            before[i] |= naive->failed[i][m];
+        }
+        assert_true(g->ids.v[m] == came);
+        assert_true(g->ids_bad.v[m] == failed);
+        assert_true(g->ids_bad_first.v[m] == first);
+    }
+}
+
+static void
+people_who_come_again_elsewhere_are_counted_as_a_naive_count_does(void **state)
+{
+    static const char *const who[PEOPLE] = {"a", "b", "c", "d", "e", "f", "g"};
+    (void)state;
+    struct scene *s = scene_new();
+    struct naive all = {.came = {{false}}}, eu = all;
+    uint64_t seed = 7;
+    for (int i = 0; i < 900; i++) {
+        uint32_t person = scene_draw(&seed, PEOPLE), minute = scene_draw(&seed, MINUTES);
+        bool bad = scene_draw(&seed, 4) == 0, in_eu = scene_draw(&seed, 2) == 0;
+        struct ko_event *ev =
+            add_request(s, "web", (int)minute, KO_SECOND, bad ? 500 : 200);
+        ev->time += (ko_dur)scene_draw(&seed, 50) * KO_SECOND;
+        ev->customer = ko_str(who[person]);
+        ev->region = in_eu ? KO_STR("eu") : KO_STR("us");
+        ev->channel = scene_draw(&seed, 2) == 0 ? KO_STR("web") : KO_STR("app");
+        all.came[person][minute] = true;
+        all.failed[person][minute] |= bad;
+        eu.came[person][minute] |= in_eu;
+        eu.failed[person][minute] |= in_eu && bad;
+    }
+    struct ko_case c;
+    struct ko_reduce_options opt;
+    ko_reduce_options_init(&opt);
+    opt.from = T0;
+    opt.to = T0 + MINUTES * KO_MINUTE;
+    opt.step = KO_MINUTE;
+    scene_reduce(s, &opt, &c);
+    assert_as_naive(scene_group(&c, "all", "all"), &all);
+    assert_as_naive(scene_group(&c, "region", "eu"), &eu);
+    ko_case_release(&c);
+    free(s);
+}
+
 static void the_log_and_the_trace_of_a_request_are_one_interaction(void **state)
 {
     (void)state;
@@ -233,6 +293,8 @@ int main(void)
         cmocka_unit_test(a_failed_attempt_inside_hurts_nobody_once_its_retry_succeeds),
         cmocka_unit_test(lines_tell_who_failed_where_nothing_else_does),
         cmocka_unit_test(a_part_that_names_nobody_counts_by_the_interaction),
+        cmocka_unit_test(
+            people_who_come_again_elsewhere_are_counted_as_a_naive_count_does),
         cmocka_unit_test(the_log_and_the_trace_of_a_request_are_one_interaction),
         cmocka_unit_test(durations_keep_their_order_in_sixteen_bits),
         cmocka_unit_test(values_above_are_counted_exactly_then_by_cell),
