@@ -41,7 +41,7 @@ static bool read_step(struct ko_run *run, ko_dur *ret)
     if (text == NULL)
         return true;
     if (ko_time_parse_dur(ko_str(text), &step) != KO_OK || step < KO_SECOND ||
-        step % KO_SECOND != 0) {
+        step % KO_SECOND != 0 || step > KO_REDUCE_STEP_MAX) {
         ko_run_usage(run, "--step takes whole seconds such as 10s or 1m, not '%s'", text);
         return false;
     }

@@ -2,12 +2,11 @@
 #include "reduce/part_codec.h"
 
 #include "case/case.h"
+#include "reduce/take.h"
 
 #include <string.h>
 
 enum { GROUP_BITS = 7, MORE = 0x80 };
-/* As far as a reducer takes times. */
-#define TIME_MAX (KO_DAY * 365 * 280)
 
 void ko_codec_refuse(struct ko_codec *c, bool wrong)
 {
@@ -96,7 +95,8 @@ void ko_codec_fixed(struct ko_codec *c, ko_fixed *io)
 void ko_codec_time(struct ko_codec *c, ko_time *io)
 {
     ko_codec_i64(c, io);
-    ko_codec_refuse(c, *io != KO_TIME_NONE && (*io < -TIME_MAX || *io > TIME_MAX));
+    ko_codec_refuse(c, *io != KO_TIME_NONE &&
+                           (*io < KO_TAKE_TIME_MIN || *io > KO_TAKE_TIME_MAX));
 }
 
 void ko_codec_count(struct ko_codec *c, size_t *io)

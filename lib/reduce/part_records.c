@@ -1,10 +1,9 @@
 /* part_records.c: the records of a part. */
 #include "reduce/part_records.h"
 
-#include <string.h>
+#include "reduce/take.h"
 
-/* Longer operations are damage, as for events. */
-#define DUR_MAX (KO_DAY * 366)
+#include <string.h>
 
 #define AT(base, offset) ((void *)((char *)(base) + (offset)))
 
@@ -19,7 +18,7 @@ static void enumerated(struct ko_codec *c, void *io, uint32_t n)
 static void duration(struct ko_codec *c, ko_dur *io)
 {
     ko_codec_i64(c, io);
-    ko_codec_refuse(c, *io < -1 || *io > DUR_MAX);
+    ko_codec_refuse(c, *io < -1 || *io > KO_TAKE_DUR_MAX);
 }
 
 /* ---- options ---- */
@@ -52,7 +51,8 @@ void ko_part_options(struct ko_codec *c, struct ko_reduce_options *o)
                               &o->deliveries_max, &o->ids_max};
     for (size_t i = 0; i < sizeof times / sizeof *times; i++)
         ko_codec_time(c, times[i]);
-    ko_codec_refuse(c, o->step < 0 || o->step % KO_SECOND != 0);
+    ko_codec_refuse(c, o->step < 0 || o->step % KO_SECOND != 0 ||
+                           o->step > KO_REDUCE_STEP_MAX);
     for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) {
         uint64_t v = *limits[i];
         ko_codec_u64(c, &v);

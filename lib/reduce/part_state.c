@@ -1,6 +1,7 @@
 /* part_state.c: the state of a reducer in a part. */
 #include "reduce/mask.h"
 #include "reduce/part_records.h"
+#include "reduce/take.h"
 
 #include <stdlib.h>
 
@@ -392,6 +393,8 @@ static void seen_record(struct state *s, uint32_t i)
         x = s->r->ids.v[i];
     ko_codec_u64(s->c, &x.id);
     ko_codec_i64(s->c, &x.second);
+    ko_codec_refuse(s->c, x.second < KO_TAKE_TIME_MIN / KO_SECOND ||
+                              x.second > KO_TAKE_TIME_MAX / KO_SECOND || x.id == 0);
     x.track = track_number(s, x.track);
     uint32_t took = x.took;
     ko_codec_below(s->c, &took, UINT16_MAX + 1);

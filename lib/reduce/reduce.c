@@ -79,8 +79,9 @@ struct ko_reducer *ko_reducer_new(const struct ko_reduce_options *opt, struct ko
     struct ko_reduce_options usual;
     ko_reduce_options_init(&usual);
     opt = opt != NULL ? opt : &usual;
-    if (opt->step < 0 || opt->step % KO_SECOND != 0) {
-        (void)ko_err_set(err, KO_ERANGE, "the step is no multiple of a second");
+    if (opt->step < 0 || opt->step > KO_REDUCE_STEP_MAX || opt->step % KO_SECOND != 0) {
+        (void)ko_err_set(err, KO_ERANGE,
+                         "the step is no multiple of a second, or too long");
         return NULL;
     }
     struct ko_reducer *r = ko_mem_alloc(1, sizeof *r);

@@ -32,6 +32,9 @@ struct ko_series_part {
     uint32_t number;
 };
 
+/* The longest step: more is a slip, and times stay far from overflow. */
+#define KO_REDUCE_STEP_MAX (KO_DAY * 366)
+
 /* A zeroed struct is not "nothing said": start from ko_reduce_options_init. */
 struct ko_reduce_options {
     ko_time from, to; /* the window, to exclusive; KO_TIME_NONE: found from the data */
@@ -45,7 +48,7 @@ struct ko_reduce_options {
     size_t cells_max_bytes; /* of numbers kept at once; past it the grain of time grows */
     size_t spans_max;      /* spans and contacts kept; past it whole traces are sampled */
     size_t deliveries_max; /* records remembered to find those told twice */
-    size_t ids_max;        /* (group, time, id) kept; past it ids are sampled */
+    size_t ids_max;        /* (spot, second, id) kept; past it ids are sampled */
     bool unmasked;         /* keep personal data and secrets in sample lines */
 };
 
@@ -60,8 +63,8 @@ void ko_reduce_options_memory(struct ko_reduce_options *opt, size_t max_bytes);
  * ko_reducer_new(opt, err):
  * A reducer without events; ${opt} may be NULL and is copied.
  *
- * Returns: NULL out of memory, or for a step that is no multiple of 1 s (KO_ERANGE in
- * ${err})
+ * Returns: NULL out of memory, or for a step that is no multiple of 1 s, or longer than
+ * KO_REDUCE_STEP_MAX (KO_ERANGE in ${err})
  */
 KO_WARN_UNUSED struct ko_reducer *ko_reducer_new(const struct ko_reduce_options *opt,
                                                  struct ko_err *err);

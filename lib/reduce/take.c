@@ -6,9 +6,6 @@
 
 enum { STATUS_ERROR = 500, TRACE_SEED = 3, CONTACT_SEED = 4 };
 
-/* Stamps beyond these years are damage. */
-#define TIME_MAX (KO_DAY * 365 * 280)
-
 /* ---- what an event says ---- */
 
 /* Whose record it is: what it says, else the best that it says instead. */
@@ -384,8 +381,8 @@ static enum ko_status take(struct ko_reducer *r, const struct ko_event *ev)
     }
     if (is_snapshot(ev))
         return ko_take_cell(r, ev, index);
-    bool timeless =
-        ev->time == KO_TIME_NONE || ev->time < -TIME_MAX || ev->time > TIME_MAX;
+    bool timeless = ev->time == KO_TIME_NONE || ev->time < KO_TAKE_TIME_MIN ||
+                    ev->time > KO_TAKE_TIME_MAX;
     bool needs_time = is_measured(ev->kind) || ev->kind == KO_EVENT_CHANGE ||
                       ev->kind == KO_EVENT_INCIDENT || ev->kind == KO_EVENT_RECORD;
     if (timeless && needs_time) {

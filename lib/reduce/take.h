@@ -4,6 +4,10 @@
 
 #include "reduce/state.h"
 
+/* Stamps beyond these are damage; the difference of two fits ko_dur.  What is told without
+ * a date is near 0. */
+#define KO_TAKE_TIME_MIN (-KO_DAY * 366)
+#define KO_TAKE_TIME_MAX (KO_DAY * 365 * 280)
 /* Longer operations are damage; sums stay far from overflow. */
 #define KO_TAKE_DUR_MAX (KO_DAY * 366)
 

@@ -7,29 +7,32 @@
 #include <string.h>
 
 #define T0 (INT64_C(1773496800) * KO_SECOND)
-enum { EVENTS = 60, CHECK_BYTES = 8, MAGIC_BYTES = 15, BYTES_A_CHANGE = 3 };
+enum { KINDS = 10, EVENTS = 120, CHECK_BYTES = 8, MAGIC_BYTES = 15, BYTES_A_CHANGE = 3 };
 
 static void tell(struct ko_reducer *r, int i)
 {
-    static const enum ko_event_kind kinds[] = {
-        KO_EVENT_LOG,    KO_EVENT_METRIC, KO_EVENT_SPAN, KO_EVENT_CONTACT,
-        KO_EVENT_CHANGE, KO_EVENT_EDGE,   KO_EVENT_LOG,  KO_EVENT_CELL};
+    static const enum ko_event_kind kinds[KINDS] = {
+        KO_EVENT_LOG,    KO_EVENT_METRIC,   KO_EVENT_SPAN, KO_EVENT_CONTACT,
+        KO_EVENT_CHANGE, KO_EVENT_EDGE,     KO_EVENT_LOG,  KO_EVENT_CELL,
+        KO_EVENT_STEP,   KO_EVENT_OBJECTIVE};
     static const char *const names[] = {"crm-api", "gateway", "billing-7"};
     struct ko_event ev;
-    ko_event_init(&ev, kinds[i % 8]);
-    ev.time = T0 + i * 7 * KO_SECOND;
+    ko_event_init(&ev, kinds[i % KINDS]);
+    ev.time = T0 + i * KO_SECOND;
     ev.place.line = (uint64_t)i + 1;
     ev.entity = ko_str(names[i % 3]);
     ev.peer = ko_str(names[(i + 1) % 3]);
     ev.message = ev.kind == KO_EVENT_CELL ? KO_STR("channel=web;region=eu")
                                           : KO_STR("request 17 took long");
-    ev.dur = i * KO_MS;
+    ev.dur = i * 10 * KO_MS;
     ev.status = i % 5 == 0 ? 503 : 200;
     ev.signal = KO_STR("heap");
     ev.value = i;
     ev.region = KO_STR("eu");
     ev.channel = KO_STR("web");
-    ev.customer = ko_str(names[i % 2]);
+    ev.customer = i % 4 == 0 ? KO_STR("") : ko_str(names[i % 2]);
+    ev.session = KO_STR("s1");
+    ev.journey = KO_STR("pay");
     ev.trace = KO_STR("a1");
     ev.span = ko_str(names[i % 3]);
     ev.operation = KO_STR("GET /x");
@@ -38,10 +41,10 @@ static void tell(struct ko_reducer *r, int i)
     (void)sink.take(sink.ctx, &ev);
 }
 
-static struct ko_reducer *make(void)
+static struct ko_reducer *make(const struct ko_reduce_options *opt)
 {
     uint32_t index;
-    struct ko_reducer *r = ko_reducer_new(NULL, NULL);
+    struct ko_reducer *r = ko_reducer_new(opt, NULL);
     if (r == NULL || ko_reducer_begin_export(r, KO_STR("a.log"), false, &index) != KO_OK)
         return r;
     for (int i = 0; i < EVENTS; i++)
@@ -51,7 +54,7 @@ static struct ko_reducer *make(void)
 
 static void write_sound(struct ko_buf *out)
 {
-    struct ko_part part = {.reducer = make()};
+    struct ko_part part = {.reducer = make(NULL)};
     struct ko_part_file *file;
     ko_reduce_options_init(&part.options);
     KO_LIST_ADD(&part.arena, &part.files, file);
@@ -85,7 +88,7 @@ static void use(struct ko_str bytes)
     struct ko_case c;
     ko_case_init(&c);
     if (ko_part_read(bytes, &part, &err) == KO_OK) {
-        struct ko_reducer *all = make();
+        struct ko_reducer *all = make(&part.options);
         if (all != NULL && ko_reducer_merge(all, part.reducer, &err) == KO_OK)
             (void)!ko_reducer_finish(all, &c, &err);
         ko_reducer_free(all);

@@ -470,11 +470,34 @@ static void interactions_and_a_table_of_them_in_one_export_both_count(void **sta
     free(s);
 }
 
+static void times_and_steps_whose_sums_would_overflow_are_refused(void **state)
+{
+    (void)state;
+    struct ko_err err = {.status = KO_OK};
+    struct ko_reduce_options opt;
+    ko_reduce_options_init(&opt);
+    opt.step = KO_REDUCE_STEP_MAX + KO_SECOND;
+    assert_null(ko_reducer_new(&opt, &err));
+    assert_int_equal(err.status, KO_ERANGE);
+    struct scene *s = scene_new();
+    for (int i = 0; i < 60; i++)
+        scene_add(s, KO_EVENT_LOG, 0, T0 + i * KO_SECOND, "a");
+    scene_add(s, KO_EVENT_LOG, 0, -KO_DAY * 365 * 270, "a");
+    scene_add(s, KO_EVENT_LOG, 0, KO_DAY * 365 * 270, "a");
+    struct ko_case c;
+    scene_reduce(s, NULL, &c);
+    assert_int_equal(c.head.from, T0);
+    assert_int_equal(c.head.buckets * c.head.step, KO_MINUTE);
+    ko_case_release(&c);
+    free(s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(too_many_names_count_together),
         cmocka_unit_test(interactions_and_a_table_of_them_in_one_export_both_count),
+        cmocka_unit_test(times_and_steps_whose_sums_would_overflow_are_refused),
         cmocka_unit_test(a_lone_old_stamp_does_not_widen_the_window),
         cmocka_unit_test(a_quiet_minute_inside_the_log_is_zero_not_missing),
         cmocka_unit_test(a_call_is_measured_at_both_ends),
