@@ -7,7 +7,8 @@ enum { WHOLE = 2 * sizeof(uint64_t), FIRST_CAP = 16, NUMBER_BITS = 12, IN_WORD =
 _Static_assert(KO_REPEATS_VALUES_MAX < 1 << NUMBER_BITS, "numbers fit");
 _Static_assert(KO_REPEATS_ROLES_MAX <= 2 * IN_WORD, "numbers of all roles fit a key");
 
-/* A value by its length and its first and last bytes, which are all of a short one. */
+/* A value by its length and its first and last bytes, which are all of a short one; of a
+ * long one mixed with those between, since many begin and end alike. */
 struct ko_repeated_value {
     uint64_t first, last;
     struct ko_str text;
@@ -43,6 +44,8 @@ static inline struct ko_repeated_value value_of(struct ko_str s)
     if (s.n >= 8) {
         v.first = ko_bytes_le64(s.p);
         v.last = ko_bytes_le64(s.p + s.n - 8);
+        for (size_t i = 8; i + 8 < s.n && s.n > WHOLE; i += 8)
+            v.first = v.first * 0xd6e8feb86659fd93u ^ ko_bytes_le64(s.p + i);
     } else if (s.n >= 4) {
         v.first = ko_bytes_le32(s.p);
         v.last = ko_bytes_le32(s.p + s.n - 4);
@@ -171,6 +174,8 @@ enum ko_status ko_repeats_number(struct ko_repeats *m, struct ko_repeats_of of,
         struct ko_str value = ko_roles_get(roles, r, role);
         if (value.n == 0)
             continue;
+        if (value.n > KO_REPEATS_TEXT_MAX)
+            return KO_OK;
         enum ko_status st = number_value(m, place, value, &number);
         if (st != KO_OK || number == 0)
             return st;

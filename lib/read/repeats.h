@@ -11,9 +11,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Combinations told apart, and values of one role; those that come later have no number.
- */
-enum { KO_REPEATS_MAX = 4096, KO_REPEATS_VALUES_MAX = 4095, KO_REPEATS_ROLES_MAX = 10 };
+/* Combinations told apart, and values of one role; those that come later have no number,
+ * nor has a value of more bytes. */
+enum {
+    KO_REPEATS_MAX = 4096,
+    KO_REPEATS_VALUES_MAX = 4095,
+    KO_REPEATS_ROLES_MAX = 10,
+    KO_REPEATS_TEXT_MAX = 256
+};
 
 struct ko_repeated_value;
 struct ko_repeated_set;
@@ -49,7 +54,8 @@ struct ko_repeats_of {
 
 /*
  * ko_repeats_number(m, of, r, roles, ret):
- * The number of what ${r} has of ${of}: from 1, without gaps; 0 when there are too many.
+ * The number of what ${r} has of ${of}: from 1, without gaps; 0 when there are too many, or one
+ * is too long.
  *
  * Errors:  KO_ENOMEM
  */

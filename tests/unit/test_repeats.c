@@ -105,11 +105,26 @@ static void those_past_the_number_that_is_kept_have_none(void **state)
     end(&s);
 }
 
+static void a_value_that_is_too_long_has_no_number_and_takes_no_room(void **state)
+{
+    (void)state;
+    char text[KO_REPEATS_TEXT_MAX + 1];
+    struct scene s;
+    begin(&s);
+    memset(text, 'a', sizeof text);
+    struct ko_str longest = {text, KO_REPEATS_TEXT_MAX}, more = {text, sizeof text};
+    assert_int_equal(number_of(&s, longest, "eu", "", false), 1);
+    assert_int_equal(number_of(&s, more, "eu", "", false), 0);
+    assert_int_equal(number_of(&s, longest, "us", "", false), 2);
+    end(&s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(equal_values_have_one_number_whatever_else_the_record_says),
         cmocka_unit_test(values_that_differ_in_one_byte_have_two_numbers),
+        cmocka_unit_test(a_value_that_is_too_long_has_no_number_and_takes_no_room),
         cmocka_unit_test(those_past_the_number_that_is_kept_have_none),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
