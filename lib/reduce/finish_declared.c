@@ -87,17 +87,26 @@ static enum ko_status write_step(struct ko_finish *f, const struct ko_event *ev)
     return set_owner(f, ev, &f->c->entities.v[step->entity]);
 }
 
-/* The first objective of a journey that has steps is kept. */
-static enum ko_status write_objective(struct ko_finish *f, const struct ko_event *ev)
+/* Of a journey that has steps, the first objective that is told of it. */
+static enum ko_status write_objectives(struct ko_finish *f)
 {
-    for (size_t i = 0; i < f->c->journeys.n; i++) {
-        struct ko_journey *j = &f->c->journeys.v[i];
-        if (!ko_str_eq(j->name, ev->journey) || j->slo_target > 0)
-            continue;
-        j->slo_target = ev->value;
-        j->slo_days = (double)ev->dur / (double)KO_DAY;
+    struct ko_map first; /* by journey: which event */
+    enum ko_status st = KO_OK;
+    uint32_t at;
+    ko_map_init(&first, 0);
+    for (uint32_t i = 0; i < f->r->kept.n && st == KO_OK; i++) {
+        if (f->r->kept.v[i].kind == KO_EVENT_OBJECTIVE)
+            st = ko_map_put(&first, f->r->kept.v[i].journey, i, &at);
     }
-    return KO_OK;
+    for (size_t i = 0; i < f->c->journeys.n && st == KO_OK; i++) {
+        struct ko_journey *j = &f->c->journeys.v[i];
+        if (!ko_map_get(&first, j->name, &at))
+            continue;
+        j->slo_target = f->r->kept.v[at].value;
+        j->slo_days = (double)f->r->kept.v[at].dur / (double)KO_DAY;
+    }
+    ko_map_release(&first);
+    return st;
 }
 
 /* ---- edges ---- */
@@ -232,7 +241,7 @@ static enum ko_status write_one(struct ko_finish *f, const struct ko_event *ev)
     case KO_EVENT_STEP:
         return write_step(f, ev);
     case KO_EVENT_OBJECTIVE:
-        return write_objective(f, ev);
+        return KO_OK; /* once all journeys are there */
     case KO_EVENT_EDGE:
         return write_edge(f, ev);
     case KO_EVENT_CHANGE:
@@ -247,5 +256,5 @@ enum ko_status ko_finish_declared(struct ko_finish *f)
     enum ko_status st = KO_OK;
     for (size_t i = 0; i < f->r->kept.n && st == KO_OK; i++)
         st = write_one(f, &f->r->kept.v[i]);
-    return st;
+    return st == KO_OK ? write_objectives(f) : st;
 }
