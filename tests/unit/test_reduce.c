@@ -492,12 +492,49 @@ static void times_and_steps_whose_sums_would_overflow_are_refused(void **state)
     free(s);
 }
 
+static void add_step(struct scene *s, const char *journey, const char *entity)
+{
+    struct ko_event *ev = scene_add(s, KO_EVENT_STEP, 1, KO_TIME_NONE, entity);
+    ev->journey = ko_str(journey);
+}
+
+static void add_objective(struct scene *s, const char *journey, double share, int days)
+{
+    struct ko_event *ev = scene_add(s, KO_EVENT_OBJECTIVE, 1, KO_TIME_NONE, "");
+    ev->journey = ko_str(journey);
+    ev->value = share;
+    ev->dur = days * KO_DAY;
+}
+
+static void the_first_objective_of_a_journey_is_its_own(void **state)
+{
+    (void)state;
+    struct scene *s = scene_new();
+    add_step(s, "pay", "web");
+    add_objective(s, "pay", 0.99, 30);
+    add_objective(s, "pay", 0.5, 1);
+    add_step(s, "move", "web");
+    add_objective(s, "without steps", 0.9, 7);
+    struct ko_case c;
+    scene_reduce(s, NULL, &c);
+    assert_int_equal(c.journeys.n, 2);
+    for (size_t i = 0; i < c.journeys.n; i++) {
+        const struct ko_journey *j = &c.journeys.v[i];
+        bool promises = ko_str_eq(j->name, KO_STR("pay"));
+        assert_true(promises ? j->slo_target == 0.99 && j->slo_days == 30
+                             : isnan(j->slo_target) && isnan(j->slo_days));
+    }
+    ko_case_release(&c);
+    free(s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(too_many_names_count_together),
         cmocka_unit_test(interactions_and_a_table_of_them_in_one_export_both_count),
         cmocka_unit_test(times_and_steps_whose_sums_would_overflow_are_refused),
+        cmocka_unit_test(the_first_objective_of_a_journey_is_its_own),
         cmocka_unit_test(a_lone_old_stamp_does_not_widen_the_window),
         cmocka_unit_test(a_quiet_minute_inside_the_log_is_zero_not_missing),
         cmocka_unit_test(a_call_is_measured_at_both_ends),
