@@ -18,7 +18,7 @@ static const double OF_ANOTHER = 0.5;
 /* Before anything was seen of an operation, so much of a run without trouble is taken for
  * granted: enough to rank what it writes above nothing, not enough to call it unusual. */
 static const double UNSEEN_RUNS = 0.25;
-/* So many times within the slack of a told time are tried. */
+/* So many moments are tried at which a statement may have turned, at most one more. */
 enum { TURNS = 12 };
 
 /* k of n occasions wrote the template. */
@@ -41,22 +41,6 @@ static double sigmas(struct share a, struct share b)
     return g > 0 ? sqrt(g) : 0;
 }
 
-static double sum(const ko_nums *v, size_t from, size_t to)
-{
-    double total = 0;
-    for (size_t i = from; i < to && i < v->n; i++)
-        total += isnan(v->v[i]) ? 0 : v->v[i];
-    return total;
-}
-
-static struct share count(const ko_nums *k, const ko_nums *n, size_t from, size_t to)
-{
-    struct share s = {sum(k, from, to), sum(n, from, to)};
-    if (s.n < s.k)
-        s.n = s.k;
-    return s;
-}
-
 /* The occasions on which the statement could have been written. */
 static const ko_nums *occasions(const struct ko_scene *scene,
                                 const struct ko_statement *t, bool normal)
@@ -68,7 +52,7 @@ static const ko_nums *occasions(const struct ko_scene *scene,
     return s != NULL ? &s->v : NULL;
 }
 
-/* Any of these buckets may be the first of the incident. */
+/* Any of these buckets may be the first of the incident; the last one comes first. */
 struct turns {
     size_t at[TURNS + 1];
     size_t n;
@@ -84,17 +68,17 @@ static struct turns turns_within(size_t first, size_t last)
 }
 
 /* A told time may be late, lies anywhere in its bucket, and trouble reaches one entity
- * after the other.  A time that was not told is looked for wherever ${covered}, which
- * counts occasions, has numbers. */
-static struct turns turns_of(const struct ko_scene *scene, const ko_nums *covered)
+ * after the other.  A time that was not told is looked for wherever ${seen} has
+ * numbers. */
+static struct turns turns_of(const struct ko_scene *scene, const ko_nums *seen)
 {
     const struct ko_cut *cut = &scene->cut;
-    size_t first = 0, end = covered->n < cut->to ? covered->n : cut->to;
+    size_t first = 0, end = seen->n < cut->to ? seen->n : cut->to;
     if (scene->c->head.at != KO_TIME_NONE)
         return turns_within(cut->early, cut->at + 1 < cut->to ? cut->at + 1 : cut->at);
-    while (first < end && isnan(covered->v[first]))
+    while (first < end && isnan(seen->v[first]))
         first++;
-    while (end > first && isnan(covered->v[end - 1]))
+    while (end > first && isnan(seen->v[end - 1]))
         end--;
     return end - first > 1 ? turns_within(first + 1, end - 1)
                            : turns_within(cut->at, cut->at);
@@ -105,21 +89,48 @@ static struct turns turns_of(const struct ko_scene *scene, const ko_nums *covere
  * that differs is enough. */
 enum past { PAST_BEFORE, PAST_HEALTHY, PASTS };
 
-static struct share share_past(const struct ko_scene *scene, const struct ko_statement *t,
-                               size_t turn, enum past past)
+/* ${k} and the occasions ${n} added to ${s}; without ${n} each bucket is one. */
+static struct share add(struct share s, const ko_nums *k, const ko_nums *n, size_t from,
+                        size_t to)
 {
-    const ko_nums *n = occasions(scene, t, past == PAST_HEALTHY);
-    if (n == NULL)
-        return (struct share){0};
-    return past == PAST_HEALTHY ? count(&t->healthy, n, 0, SIZE_MAX)
-                                : count(&t->v, n, 0, turn);
+    for (size_t i = from; i < to && i < k->n; i++)
+        s.k += isnan(k->v[i]) ? 0 : k->v[i];
+    for (size_t i = from; n != NULL && i < to && i < n->n; i++)
+        s.n += isnan(n->v[i]) ? 0 : n->v[i];
+    for (size_t i = from; n == NULL && i < to && i < k->n; i++)
+        s.n += !isnan(k->v[i]);
+    return s;
 }
 
-static struct share share_during(const struct ko_scene *scene,
-                                 const struct ko_statement *t, size_t turn)
+/* There were as many occasions as it was written at least. */
+static struct share whole(struct share s)
 {
-    const ko_nums *n = occasions(scene, t, false);
-    return n != NULL ? count(&t->v, n, turn, scene->cut.to) : (struct share){0};
+    return (struct share){s.k, fmax(s.k, s.n)};
+}
+
+/* What a statement did before each turn, from it on, and in the healthy time. */
+struct tally {
+    struct share past[TURNS + 1][PASTS], during[TURNS + 1];
+};
+
+static void tally(const struct ko_scene *scene, const struct ko_statement *t,
+                  const ko_nums *n, const struct turns *turns, struct tally *ret)
+{
+    const ko_nums *healthy_n = occasions(scene, t, true);
+    struct share all = {0, 0}, healthy = {0, 0};
+    size_t at = 0;
+    if (healthy_n != NULL)
+        healthy = add(healthy, &t->healthy, healthy_n, 0, SIZE_MAX);
+    for (size_t k = turns->n; k-- > 0; at = turns->at[k]) {
+        all = add(all, &t->v, n, at, turns->at[k]);
+        ret->past[k][PAST_BEFORE] = all;
+    }
+    all = add(all, &t->v, n, at, scene->cut.to);
+    for (size_t k = 0; k < turns->n; k++) {
+        struct share before = ret->past[k][PAST_BEFORE];
+        ret->during[k] = (struct share){all.k - before.k, all.n - before.n};
+        ret->past[k][PAST_HEALTHY] = healthy;
+    }
 }
 
 static double rise_of(struct share before, struct share during)
@@ -136,14 +147,17 @@ struct rises {
 static void find_rises(const struct ko_scene *scene, const struct turns *turns,
                        const struct ko_statement *v, size_t n, struct rises *ret)
 {
+    const ko_nums *seen = occasions(scene, v, false);
     *ret = (struct rises){0};
-    for (size_t i = 0; i < n; i++) {
-        for (size_t k = 0; k < turns->n && !ko_words_trouble(v[i].shown); k++) {
-            struct share during = share_during(scene, &v[i], turns->at[k]);
+    for (size_t i = 0; i < n && seen != NULL; i++) {
+        struct tally own;
+        if (ko_words_trouble(v[i].shown))
+            continue;
+        tally(scene, &v[i], seen, turns, &own);
+        for (size_t k = 0; k < turns->n; k++) {
             for (enum past p = PAST_BEFORE; p < PASTS; p++)
-                ret->most[k][p] =
-                    fmax(ret->most[k][p],
-                         rise_of(share_past(scene, &v[i], turns->at[k], p), during));
+                ret->most[k][p] = fmax(ret->most[k][p], rise_of(whole(own.past[k][p]),
+                                                                whole(own.during[k])));
         }
     }
 }
@@ -189,50 +203,45 @@ static void compare(struct share before, struct share during, double others_rise
     clue->after = during.k / during.n;
 }
 
-static void score_shares(const struct ko_scene *scene, const struct turns *turns,
-                         const struct ko_statement *t, const struct rises *others,
-                         struct ko_clue *clue)
+static void score_shares(const struct tally *own, const struct turns *turns,
+                         const struct rises *others, struct ko_clue *clue)
 {
     for (size_t k = 0; k < turns->n; k++) {
-        struct share during = share_during(scene, t, turns->at[k]);
         for (enum past p = PAST_BEFORE; p < PASTS; p++) {
-            struct share before = share_past(scene, t, turns->at[k], p);
+            struct share before = whole(own->past[k][p]);
             if (clue->trouble && p == PAST_BEFORE)
                 before.n += UNSEEN_RUNS;
-            compare(before, during, others->most[k][p], clue);
+            compare(before, whole(own->during[k]), others->most[k][p], clue);
         }
     }
 }
 
-static double covered(const ko_nums *v, size_t from, size_t to)
+/* Poisson rates a bucket, conditioned on their sum: a share of the buckets. */
+static double rate_sigmas(struct share a, struct share b)
 {
-    double n = 0;
-    for (size_t i = from; i < to && i < v->n; i++)
-        n += !isnan(v->v[i]);
-    return n;
+    double expect = (a.k + b.k) * b.n / (a.n + b.n), rest = a.k + b.k - expect;
+    double g =
+        (b.k > 0 ? b.k * log(b.k / expect) : 0) + (a.k > 0 ? a.k * log(a.k / rest) : 0);
+    return g > 0 ? sqrt(2 * g) : 0;
 }
 
-/* Poisson rates a bucket, conditioned on their sum: a share of the buckets. */
-static void score_rates(const struct ko_scene *scene, const struct ko_statement *t,
-                        size_t turn, struct ko_clue *clue)
+static void score_rates(const struct tally *own, const struct turns *turns,
+                        struct ko_clue *clue)
 {
-    double n0 = covered(&t->v, 0, turn);
-    double n1 = covered(&t->v, turn, scene->cut.to);
-    double k0 = sum(&t->v, 0, turn);
-    double k1 = sum(&t->v, turn, scene->cut.to);
-    if (n0 <= 0 || n1 <= 0 || k0 + k1 <= 0)
-        return;
-    double expect = (k0 + k1) * n1 / (n0 + n1), rest = k0 + k1 - expect;
-    double g = (k1 > 0 ? k1 * log(k1 / expect) : 0) + (k0 > 0 ? k0 * log(k0 / rest) : 0);
-    bool rise = k1 / n1 > k0 / n0;
-    double score = (g > 0 ? sqrt(2 * g) : 0) / ORDINARY_SIGMAS;
-    score *= weight(clue->trouble, rise);
-    if (score <= clue->score)
-        return;
-    clue->score = score;
-    clue->rise = rise;
-    clue->before = k0 / n0;
-    clue->after = k1 / n1;
+    for (size_t k = 0; k < turns->n; k++) {
+        struct share before = own->past[k][PAST_BEFORE], during = own->during[k];
+        if (before.n <= 0 || during.n <= 0 || before.k + during.k <= 0)
+            continue;
+        bool rise = during.k / during.n > before.k / before.n;
+        double score =
+            rate_sigmas(before, during) / ORDINARY_SIGMAS * weight(clue->trouble, rise);
+        if (score <= clue->score)
+            continue;
+        clue->score = score;
+        clue->rise = rise;
+        clue->before = before.k / before.n;
+        clue->after = during.k / during.n;
+    }
 }
 
 /* Counts by operation say all that counts by entity say, without the mix of requests. */
@@ -249,6 +258,15 @@ static enum ko_status find_operated(const struct ko_scene *scene,
     return KO_OK;
 }
 
+static bool is_any(const ko_nums *n, size_t to)
+{
+    for (size_t i = 0; i < to && i < n->n; i++) {
+        if (n->v[i] > 0)
+            return true;
+    }
+    return false;
+}
+
 static struct ko_clue clue_of(const struct ko_scene *scene, const struct turns *turns,
                               const struct ko_statement *t, const struct rises *others)
 {
@@ -261,12 +279,15 @@ static struct ko_clue clue_of(const struct ko_scene *scene, const struct turns *
                            .sample = t->shown->sample,
                            .trouble = ko_words_trouble(t->shown)};
     const ko_nums *n = occasions(scene, t, false);
-    if (n != NULL && (t->op.n > 0 || sum(n, 0, scene->cut.at) > 0)) {
-        score_shares(scene, turns, t, others, &clue);
-    } else if (t->op.n == 0) {
-        for (size_t k = 0; k < turns->n; k++)
-            score_rates(scene, t, turns->at[k], &clue);
-    }
+    bool by_request = n != NULL && (t->op.n > 0 || is_any(n, scene->cut.at));
+    struct tally own;
+    if (!by_request && t->op.n > 0)
+        return clue;
+    tally(scene, t, by_request ? n : NULL, turns, &own);
+    if (by_request)
+        score_shares(&own, turns, others, &clue);
+    else
+        score_rates(&own, turns, &clue);
     return clue;
 }
 
@@ -296,8 +317,8 @@ static enum ko_status score_operation(const struct ko_scene *scene,
                                       const struct ko_statement *v, size_t n,
                                       ko_clues *clues)
 {
-    const ko_nums *covered = occasions(scene, v, false);
-    struct turns turns = turns_of(scene, covered != NULL ? covered : &v->v);
+    const ko_nums *seen = occasions(scene, v, false);
+    struct turns turns = turns_of(scene, seen != NULL ? seen : &v->v);
     struct rises others;
     find_rises(scene, &turns, v, n, &others);
     for (size_t i = 0; i < n; i++) {
