@@ -26,6 +26,16 @@ static inline uint64_t ko_bytes_le64(const void *p)
     return w;
 }
 
+static inline uint32_t ko_bytes_le32(const void *p)
+{
+    uint32_t w;
+    memcpy(&w, p, sizeof w);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    w = __builtin_bswap32(w);
+#endif
+    return w;
+}
+
 /* ko_bytes_digits_of(word): The top bit of each of its eight bytes that is a decimal
  * digit. */
 static inline uint64_t ko_bytes_digits_of(uint64_t word)
@@ -41,16 +51,6 @@ static inline bool ko_bytes_have(uint64_t word, char c)
     const uint64_t ones = 0x0101010101010101u;
     uint64_t x = word ^ ones * (unsigned char)c;
     return ((x - ones) & ~x & ones << 7) != 0;
-}
-
-static inline uint32_t ko_bytes_le32(const void *p)
-{
-    uint32_t w;
-    memcpy(&w, p, sizeof w);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    w = __builtin_bswap32(w);
-#endif
-    return w;
 }
 
 /* ko_bytes_same(a, b, n): memcmp(a, b, n) == 0, for runs of a few words. */

@@ -47,7 +47,7 @@ static void find_pairs(struct ops *o)
     for (size_t i = 0; i < r->mentions.n; i++) {
         const struct ko_mention *m = &r->mentions.v[i];
         uint32_t span, pattern = ko_pattern_of(r, m->track);
-        if (!ko_operations_span(&r->spans, m->trace, m->span, &span))
+        if (!ko_spans_find(r->spans.v, r->spans.n, m->trace, m->span, &span))
             continue;
         bool own = o->f->entity_of[r->patterns.v[pattern].entity] ==
                    o->f->entity_of[r->spans.v[span].entity];

@@ -82,28 +82,10 @@ static uint32_t entity_of(const struct join *j, uint32_t i)
     return j->f->entity_of[j->v[i].entity];
 }
 
-/* The last span with `id`: the server's side where two sides report it. */
-static uint32_t find_id(const struct join *j, uint64_t id)
-{
-    uint32_t lo = 0, hi = j->n;
-    while (lo < hi) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        if (j->v[mid].id <= id)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo > 0 && j->v[lo - 1].id == id ? lo - 1 : NOBODY;
-}
-
 static uint32_t parent_of(const struct join *j, uint32_t i)
 {
-    const struct ko_span *s = &j->v[i];
-    bool shared = i > 0 && s->id != 0 && j->v[i - 1].id == s->id;
-    if (shared)
-        return i - 1;
-    uint32_t parent = s->parent != 0 ? find_id(j, s->parent) : NOBODY;
-    return parent == i ? NOBODY : parent;
+    uint32_t parent;
+    return ko_spans_parent(j->v, j->n, i, &parent) ? parent : NOBODY;
 }
 
 static void relate(struct join *j)

@@ -18,40 +18,14 @@ void ko_operations_release(struct ko_operations *o)
     ko_map_release(&o->numbers);
 }
 
-bool ko_operations_span(const struct ko_spans *p, uint64_t trace, uint64_t id,
-                        uint32_t *ret)
-{
-    size_t lo = 0, hi = p->n;
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        const struct ko_span *s = &p->v[mid];
-        bool before = s->trace != trace ? s->trace < trace : s->id <= id;
-        lo = before ? mid + 1 : lo;
-        hi = before ? hi : mid;
-    }
-    if (lo == 0 || p->v[lo - 1].trace != trace || p->v[lo - 1].id != id)
-        return false;
-    *ret = (uint32_t)(lo - 1);
-    return true;
-}
-
-static bool find_parent(const struct ko_spans *p, uint32_t span, uint32_t *ret)
-{
-    const struct ko_span *s = &p->v[span];
-    if (span > 0 && s[-1].trace == s->trace && s[-1].id == s->id) {
-        *ret = span - 1;
-        return true;
-    }
-    return s->parent != 0 && ko_operations_span(p, s->trace, s->parent, ret);
-}
-
 /* The span through which the request entered the entity. */
 static uint32_t find_entry(const struct ko_finish *f, uint32_t span)
 {
     const struct ko_spans *p = &f->r->spans;
     uint32_t entity = f->entity_of[p->v[span].entity], at = span, parent;
     for (int depth = 0; depth < NESTED_MAX; depth++) {
-        if (!find_parent(p, at, &parent) || f->entity_of[p->v[parent].entity] != entity)
+        if (!ko_spans_parent(p->v, p->n, at, &parent) ||
+            f->entity_of[p->v[parent].entity] != entity)
             return at;
         at = parent;
     }

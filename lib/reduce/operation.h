@@ -30,9 +30,4 @@ KO_WARN_UNUSED enum ko_status ko_operations_of(struct ko_operations *o, uint32_t
 /* ko_operations_name(o, operation): Lives as long as the finish. */
 struct ko_str ko_operations_name(const struct ko_operations *o, uint32_t operation);
 
-/* ko_operations_span(p, trace, id, ret): The span, of two with one id the server's; false:
- * none.  ${p} is in order of trace and id. */
-bool ko_operations_span(const struct ko_spans *p, uint64_t trace, uint64_t id,
-                        uint32_t *ret);
-
 #endif

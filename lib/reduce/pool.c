@@ -92,3 +92,31 @@ enum ko_status ko_contacts_add(struct ko_contacts *p, const struct ko_contact *c
         ko_contacts_thin(p, p->shift + 1);
     return KO_OK;
 }
+
+/* ---- spans find each other ---- */
+
+bool ko_spans_find(const struct ko_span *v, size_t n, uint64_t trace, uint64_t id,
+                   uint32_t *ret)
+{
+    size_t lo = 0, hi = n;
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        bool before = v[mid].trace != trace ? v[mid].trace < trace : v[mid].id <= id;
+        lo = before ? mid + 1 : lo;
+        hi = before ? hi : mid;
+    }
+    if (lo == 0 || v[lo - 1].trace != trace || v[lo - 1].id != id)
+        return false;
+    *ret = (uint32_t)(lo - 1);
+    return true;
+}
+
+bool ko_spans_parent(const struct ko_span *v, size_t n, uint32_t i, uint32_t *ret)
+{
+    const struct ko_span *s = &v[i];
+    if (i > 0 && s->id != 0 && s[-1].id == s->id && s[-1].trace == s->trace) {
+        *ret = i - 1;
+        return true;
+    }
+    return s->parent != 0 && ko_spans_find(v, n, s->trace, s->parent, ret) && *ret != i;
+}

@@ -67,6 +67,15 @@ KO_WARN_UNUSED enum ko_status ko_mentions_add(struct ko_mentions *p,
                                               const struct ko_mention *m);
 KO_WARN_UNUSED enum ko_status ko_contacts_add(struct ko_contacts *p,
                                               const struct ko_contact *c);
+
+/* ko_spans_find(v, n, trace, id, ret): The span of the ${n} at ${v}, which are in order of
+ * trace and id; of two with one id the last, the server's.  false: none. */
+bool ko_spans_find(const struct ko_span *v, size_t n, uint64_t trace, uint64_t id,
+                   uint32_t *ret);
+/* ko_spans_parent(v, n, i, ret): The span that span ${i} of them is part of: what has its
+ * id too, and comes before it, else what it names; never itself.  false: none. */
+bool ko_spans_parent(const struct ko_span *v, size_t n, uint32_t i, uint32_t *ret);
+
 /* ko_spans_thin(p, shift), ko_mentions_thin, ko_contacts_thin: Keep at most 1 in 2^shift.
  */
 void ko_spans_thin(struct ko_spans *p, unsigned shift);

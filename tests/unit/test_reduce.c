@@ -142,6 +142,44 @@ static void a_function_is_told_apart_by_the_request_that_it_serves(void **state)
     free(s);
 }
 
+/* A span of crm-api in the trace of the event added last. */
+static void add_inner(struct scene *s, const char *id, const char *parent, ko_dur dur,
+                      const char *operation)
+{
+    struct ko_str trace = s->v[s->n - 1].trace;
+    ko_time t = s->v[s->n - 1].time;
+    struct ko_event *ev = scene_add(s, KO_EVENT_SPAN, 1, t, "crm-api");
+    ev->trace = trace;
+    ev->span = ko_str(id);
+    ev->parent = ko_str(parent);
+    ev->dur = dur;
+    ev->operation = ko_str(operation);
+}
+
+static void a_span_without_id_or_in_a_circle_has_no_entry_but_itself(void **state)
+{
+    (void)state;
+    struct scene *s = scene_new();
+    uint64_t seed = 1;
+    for (int i = 0; i < 60; i++) {
+        scene_add_spans(s, &seed, T0 + i * KO_SECOND, i);
+        add_inner(s, "", "", 9 * KO_MS, "long");
+        add_inner(s, "", "", 4 * KO_MS, "find");
+        add_inner(s, "b1", "a1", 9 * KO_MS, "back");
+        add_inner(s, "a1", "b1", 9 * KO_MS, "find");
+        scene_add_span_logs(s);
+        add_inner(s, "e1", "e1", 9 * KO_MS, "find");
+    }
+    struct ko_case c;
+    scene_reduce(s, NULL, &c);
+    const struct ko_series *find = scene_series(&c, "crm-api", "", "op:find", false);
+    assert_non_null(find);
+    assert_true(scene_total(find->v) == 3 * 60);
+    assert_int_equal(c.templates.n, 2);
+    ko_case_release(&c);
+    free(s);
+}
+
 static void a_span_delivered_twice_counts_once(void **state)
 {
     (void)state;
@@ -540,6 +578,7 @@ int main(void)
         cmocka_unit_test(a_call_is_measured_at_both_ends),
         cmocka_unit_test(a_template_counts_once_a_span_of_its_operation),
         cmocka_unit_test(a_function_is_told_apart_by_the_request_that_it_serves),
+        cmocka_unit_test(a_span_without_id_or_in_a_circle_has_no_entry_but_itself),
         cmocka_unit_test(a_span_delivered_twice_counts_once),
         cmocka_unit_test(a_counter_becomes_a_rate_across_its_reset),
         cmocka_unit_test(a_healthy_export_stands_apart_even_at_the_same_time),
