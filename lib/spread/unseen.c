@@ -4,7 +4,7 @@
 #include <math.h>
 
 /* What chance brings more often is a coincidence. */
-static const double CHANCE_MAX = 0.5;
+static const double CHANCE_MAX = 0.1;
 /* The kind of change that decides where contacts go. */
 static const struct ko_str ROUTING = KO_STR_INIT("routing");
 
@@ -51,8 +51,7 @@ static double chance_of(const struct ko_case *c, const struct ko_change *x,
                         const struct ko_trouble *t)
 {
     double window = (double)c->head.buckets * (double)c->head.step;
-    double lag = x->time < t->lo ? (double)(t->lo - x->time) : 0;
-    lag = fmax(lag, (double)c->head.step);
+    double lag = fmax((double)t->lo - (double)x->time, (double)c->head.step);
     return 1 - exp(-lag * (double)c->changes.n / window);
 }
 
@@ -63,8 +62,9 @@ static double least_chance(const struct ko_case *c, const struct ko_change *x,
     double least = 1;
     for (size_t i = 0; i < n; i++) {
         const struct ko_trouble *t = &list->v[i];
-        if (x->time <= t->hi && ko_unseen_bears(c, x, t))
-            least = fmin(least, chance_of(c, x, t));
+        double chance = x->time <= t->hi ? chance_of(c, x, t) : 1;
+        if (chance < least && chance <= CHANCE_MAX && ko_unseen_bears(c, x, t))
+            least = chance;
     }
     return least;
 }

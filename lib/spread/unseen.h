@@ -25,7 +25,7 @@ bool ko_unseen_bears(const struct ko_case *c, const struct ko_change *changed,
  * Append to the troubles in ${list} those of entities that have none of their own, but a
  * change just before the onset of one that it bears on, and of which no series or message
  * tells, or, when routing was changed, could tell.  The change is no coincidence: changes
- * are so rare that one as near comes by chance in less than half of the cases.  Such a
+ * are so rare that one as near comes by chance in at most one of ten.  Such a
  * trouble has no onset: main is KO_TROUBLE_UNSEEN, change tells which.
  *
  *   chance = 1 - exp(-lag * changes / window);   weight = -log(chance)
