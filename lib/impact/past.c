@@ -2,14 +2,16 @@
 #include "impact/past.h"
 
 #include "base/buf.h"
+#include "base/map.h"
 #include "event/time.h"
 #include "impact/facts.h"
 #include "impact/reply.h"
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
-enum { TEXT_MAX_BYTES = 4096, NAME_MAX_BYTES = 512, STEPS_MAX = 64, TOLD_MAX = 5 };
+enum { TEXT_MAX_BYTES = 4096, NAME_MAX_BYTES = 512, TOLD_MAX = 5 };
 
 static const char definition[] =
     "incidents that repeat an earlier one, of these and the past ones together; repeat: "
@@ -38,37 +40,36 @@ static struct ko_str kept(struct ko_str text)
     return ko_str_sub(text, 0, n);
 }
 
-static enum ko_status add_step(struct ko_arena *arena, const struct ko_case *c,
-                               const struct ko_node *n, ko_strs *steps)
+static uint64_t hash_of(const struct ko_case *c, const struct ko_node *n)
 {
     const struct ko_link *l = ko_fact_link(c, n->parent, n->entity);
-    struct ko_buf b;
-    struct ko_str *step;
-    KO_LIST_ADD(arena, steps, step);
-    if (step == NULL)
-        return KO_ENOMEM;
-    ko_buf_init(&b, TEXT_MAX_BYTES);
-    ko_buf_put(&b, kept(ko_case_name(c, n->parent)));
-    ko_buf_putc(&b, '\n');
-    ko_buf_put(&b, kept(ko_case_name(c, n->entity)));
-    ko_buf_putc(&b, '\n');
-    ko_buf_put(&b, l != NULL ? kept(l->mechanism) : KO_STR("unknown"));
-    enum ko_status st = b.status;
-    if (st == KO_OK)
-        st = ko_str_copy(arena, ko_buf_str(&b), step);
-    ko_buf_release(&b);
-    return st;
+    uint64_t hash = ko_hash(ko_case_name(c, n->parent), 0);
+    hash = ko_hash(ko_case_name(c, n->entity), hash);
+    return ko_hash(l != NULL ? l->mechanism : KO_STR("unknown"), hash);
 }
 
-static enum ko_status add_steps(struct ko_arena *arena, const struct ko_case *c,
-                                ko_strs *steps)
+static int by_hash(const void *a, const void *b)
+{
+    const uint64_t *x = a, *y = b;
+    return (*x > *y) - (*x < *y);
+}
+
+static enum ko_status keep_steps(struct ko_arena *arena, const struct ko_case *c,
+                                 struct ko_past *p)
 {
     const struct ko_chain *chain = ko_fact_chain(c);
-    enum ko_status st = KO_OK;
-    for (size_t i = 0; chain != NULL && i < chain->nodes.n && st == KO_OK; i++)
-        if (chain->nodes.v[i].parent != KO_NO_ENTITY && steps->n < STEPS_MAX)
-            st = add_step(arena, c, &chain->nodes.v[i], steps);
-    return st;
+    p->steps = ko_arena_alloc(arena, KO_PAST_STEPS, sizeof *p->steps);
+    p->sorted = ko_arena_alloc(arena, KO_PAST_STEPS, sizeof *p->sorted);
+    if (p->steps == NULL || p->sorted == NULL)
+        return KO_ENOMEM;
+    for (size_t i = 0; chain != NULL && i < chain->nodes.n; i++) {
+        if (chain->nodes.v[i].parent != KO_NO_ENTITY && p->n_steps < KO_PAST_STEPS)
+            p->steps[p->n_steps++] = hash_of(c, &chain->nodes.v[i]);
+    }
+    memcpy(p->sorted, p->steps, p->n_steps * sizeof *p->steps);
+    if (p->n_steps > 1)
+        qsort(p->sorted, p->n_steps, sizeof *p->sorted, by_hash);
+    return KO_OK;
 }
 
 static enum ko_status keep_change(struct ko_arena *arena, const struct ko_case *c,
@@ -103,7 +104,7 @@ static enum ko_status summarize(struct ko_arena *arena, const struct ko_case *c,
     if (st == KO_OK)
         st = keep_change(arena, c, &p.change);
     if (st == KO_OK)
-        st = add_steps(arena, c, &p.steps);
+        st = keep_steps(arena, c, &p);
     if (st == KO_OK)
         *ret = p;
     return st;
@@ -135,35 +136,26 @@ void ko_past_release(struct ko_pasts *pasts)
 
 /* ---- comparing ---- */
 
-static bool has_step(const struct ko_past *p, struct ko_str step)
-{
-    for (size_t i = 0; i < p->steps.n; i++)
-        if (ko_str_eq(p->steps.v[i], step))
-            return true;
-    return false;
-}
-
 static size_t shared_steps(const struct ko_past *a, const struct ko_past *b)
 {
-    size_t n = 0;
-    for (size_t i = 0; i < a->steps.n; i++)
-        n += has_step(b, a->steps.v[i]);
+    size_t n = 0, k = 0;
+    for (size_t i = 0; i < a->n_steps; i++) {
+        while (k < b->n_steps && b->sorted[k] < a->sorted[i])
+            k++;
+        n += k < b->n_steps && b->sorted[k] == a->sorted[i];
+    }
     return n;
 }
 
 static size_t longer(const struct ko_past *a, const struct ko_past *b)
 {
-    return a->steps.n > b->steps.n ? a->steps.n : b->steps.n;
+    return a->n_steps > b->n_steps ? a->n_steps : b->n_steps;
 }
 
 static bool same_chain(const struct ko_past *a, const struct ko_past *b)
 {
-    if (a->steps.n != b->steps.n || a->steps.n == 0)
-        return false;
-    for (size_t i = 0; i < a->steps.n; i++)
-        if (!ko_str_eq(a->steps.v[i], b->steps.v[i]))
-            return false;
-    return true;
+    return a->n_steps == b->n_steps && a->n_steps > 0 &&
+           memcmp(a->steps, b->steps, a->n_steps * sizeof *a->steps) == 0;
 }
 
 static bool repeats(const struct ko_past *a, const struct ko_past *b)

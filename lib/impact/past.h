@@ -7,6 +7,9 @@
 #include "base/status.h"
 #include "case/case.h"
 
+#include <stddef.h>
+#include <stdint.h>
+
 /* What is kept of a case: enough to know it again, and what it came to. */
 struct ko_past {
     struct ko_str file;
@@ -14,8 +17,13 @@ struct ko_past {
     ko_dur lasted; /* until all was normal; < 0 not known */
     struct ko_str origin;
     struct ko_str change; /* that was suspected, in words; "" none */
-    ko_strs steps;        /* caller, callee and mechanism of the first 64, in order */
+    /* The first KO_PAST_STEPS steps, each a hash of caller, callee and mechanism: in
+     * order of the chain, and sorted. */
+    size_t n_steps;
+    uint64_t *steps, *sorted;
 };
+
+enum { KO_PAST_STEPS = 64 };
 
 /* Zeroed is empty. */
 struct ko_pasts {
@@ -43,7 +51,7 @@ void ko_past_release(struct ko_pasts *pasts);
  * least two, are the same with the same mechanism.
  *
  * Errors:  KO_ENOMEM
- * Cost:    O(pasts^2 * steps^2)
+ * Cost:    O(pasts^2 * steps)
  */
 KO_WARN_UNUSED enum ko_status ko_past_run(struct ko_case *c,
                                           const struct ko_pasts *pasts);
