@@ -193,25 +193,6 @@ static void say_burn(const struct ko_case *c, const struct ko_journey *j,
         ko_buf_puts(b, "; no burn-rate alert within these exports");
 }
 
-static enum ko_status evidence_of(struct ko_case *c, const struct ko_journey *j,
-                                  const struct ko_burn *x, struct ko_str text,
-                                  struct ko_str *ret)
-{
-    struct ko_evidence *e;
-    enum ko_status st = ko_case_add_evidence(c, KO_STAGE_BLAME, &e);
-    if (st != KO_OK)
-        return st;
-    e->kind = KO_STR("group");
-    e->entity = j->steps.n > 0 ? j->steps.v[0].entity : KO_NO_ENTITY;
-    e->signal = KO_STR("failed interactions");
-    e->unit = KO_STR("ratio");
-    e->text = text;
-    e->before = x->before * (1 - j->slo_target);
-    e->after = x->during * (1 - j->slo_target);
-    *ret = e->id;
-    return KO_OK;
-}
-
 static enum ko_status add_burn(struct ko_case *c, const struct ko_journey *j,
                                const struct ko_burn *x)
 {
@@ -221,8 +202,11 @@ static enum ko_status add_burn(struct ko_case *c, const struct ko_journey *j,
     say_burn(c, j, x, &b);
     enum ko_status st = ko_say_keep(c, &b, &text);
     ko_buf_release(&b);
+    uint32_t entrance = j->steps.n > 0 ? j->steps.v[0].entity : KO_NO_ENTITY;
+    double allowed = 1 - j->slo_target;
     if (st == KO_OK)
-        st = evidence_of(c, j, x, text, &evidence);
+        st = ko_say_failing(c, entrance, text, x->before * allowed, x->during * allowed,
+                            &evidence);
     struct ko_impact *m = st == KO_OK ? ko_case_add(c, "impact") : NULL;
     if (m == NULL)
         return st == KO_OK ? KO_ENOMEM : st;

@@ -205,25 +205,6 @@ static void say_minutes(struct ko_buf *b, const struct ko_case *c,
         ko_buf_puts(b, ", nothing taken off: no healthy time to compare with");
 }
 
-static enum ko_status add_evidence(struct ko_case *c, const struct ko_group *g,
-                                   const struct ko_harm *h, struct ko_str text,
-                                   struct ko_str *ret)
-{
-    struct ko_evidence *e;
-    enum ko_status st = ko_case_add_evidence(c, KO_STAGE_BLAME, &e);
-    if (st != KO_OK)
-        return st;
-    e->kind = KO_STR("group");
-    e->entity = g->entity;
-    e->signal = KO_STR("failed interactions");
-    e->unit = KO_STR("ratio");
-    e->text = text;
-    e->before = h->ratio_before;
-    e->after = h->bad / h->total;
-    *ret = e->id;
-    return KO_OK;
-}
-
 static enum ko_status add_minutes(struct ko_case *c, const struct ko_group *g,
                                   const struct ko_harm *h, const struct ko_window *w,
                                   double whole)
@@ -235,7 +216,8 @@ static enum ko_status add_minutes(struct ko_case *c, const struct ko_group *g,
     enum ko_status st = ko_say_keep(c, &b, &text);
     ko_buf_release(&b);
     if (st == KO_OK)
-        st = add_evidence(c, g, h, text, &evidence);
+        st = ko_say_failing(c, g->entity, text, h->ratio_before, h->bad / h->total,
+                            &evidence);
     if (st != KO_OK)
         return st;
     struct ko_impact *m = ko_case_add(c, "impact");

@@ -65,8 +65,22 @@ static void set_ratio(struct ko_level *l, const struct sums *sums)
     l->unit = KO_STR("ratio");
 }
 
-bool ko_level_ratio(const struct ko_case *c, const struct ko_window *w, const char *part,
-                    const char *whole, uint32_t entity, struct ko_level *ret)
+/* Whose series are added: of one entity, of those whose name holds one of some words; by
+ * default of all. */
+struct whose {
+    uint32_t entity;
+    const char *words;
+};
+
+static bool is_of(const struct ko_case *c, uint32_t entity, struct whose whose)
+{
+    if (whose.entity != KO_NO_ENTITY)
+        return entity == whose.entity;
+    return whose.words == NULL || ko_words_in(whose.words, ko_case_name(c, entity));
+}
+
+static bool ratio_of(const struct ko_case *c, const struct ko_window *w, const char *part,
+                     const char *whole, struct whose whose, struct ko_level *ret)
 {
     struct ko_level l;
     struct sums sums = {0};
@@ -74,10 +88,11 @@ bool ko_level_ratio(const struct ko_case *c, const struct ko_window *w, const ch
     l.signal = ko_str(part);
     for (size_t i = 0; i < c->series.n; i++) {
         const struct ko_series *s = &c->series.v[i];
-        if (s->normal || s->caller != KO_NO_ENTITY || !ko_str_eq(s->signal, ko_str(part)))
+        if (s->normal || s->caller != KO_NO_ENTITY || !ko_str_eq(s->signal, l.signal) ||
+            !is_of(c, s->entity, whose))
             continue;
         const struct ko_series *all = series_of(c, s->entity, ko_str(whole));
-        if (all == NULL || (entity != KO_NO_ENTITY && s->entity != entity))
+        if (all == NULL)
             continue;
         add_sums(&sums, w, &s->v, &all->v);
         l.entity = sums.n++ == 0 ? s->entity : KO_NO_ENTITY;
@@ -88,6 +103,19 @@ bool ko_level_ratio(const struct ko_case *c, const struct ko_window *w, const ch
     set_ratio(&l, &sums);
     *ret = l;
     return true;
+}
+
+bool ko_level_ratio(const struct ko_case *c, const struct ko_window *w, const char *part,
+                    const char *whole, uint32_t entity, struct ko_level *ret)
+{
+    return ratio_of(c, w, part, whole, (struct whose){.entity = entity}, ret);
+}
+
+bool ko_level_failures(const struct ko_case *c, const struct ko_window *w,
+                       const char *words, struct ko_level *ret)
+{
+    struct whose whose = {.entity = KO_NO_ENTITY, .words = words};
+    return ratio_of(c, w, "errors", "requests", whose, ret);
 }
 
 /* What the numbers of a series count for. */
@@ -206,31 +234,6 @@ bool ko_level_service(const struct ko_case *c, const struct ko_window *w,
         found = true;
     }
     return found;
-}
-
-bool ko_level_failures(const struct ko_case *c, const struct ko_window *w,
-                       const char *words, struct ko_level *ret)
-{
-    struct ko_level l;
-    struct sums sums = {0};
-    level_init(&l);
-    l.signal = KO_STR("errors");
-    for (size_t i = 0; i < c->series.n; i++) {
-        const struct ko_series *s = &c->series.v[i];
-        const struct ko_series *all = series_of(c, s->entity, KO_STR("requests"));
-        if (s->normal || s->caller != KO_NO_ENTITY || all == NULL ||
-            !ko_str_eq(s->signal, l.signal) ||
-            !ko_words_in(words, ko_case_name(c, s->entity)))
-            continue;
-        add_sums(&sums, w, &s->v, &all->v);
-        l.entity = sums.n++ == 0 ? s->entity : KO_NO_ENTITY;
-        l.row = l.row.n == 0 ? s->source : l.row;
-    }
-    if (!(sums.whole > 0))
-        return false;
-    set_ratio(&l, &sums);
-    *ret = l;
-    return true;
 }
 
 static bool holds(const struct ko_case *c, const struct ko_series *s, const char *words)

@@ -118,6 +118,24 @@ void ko_say_amount(struct ko_buf *b, double x, struct ko_str unit)
     }
 }
 
+enum ko_status ko_say_failing(struct ko_case *c, uint32_t entity, struct ko_str text,
+                              double before, double after, struct ko_str *ret)
+{
+    struct ko_evidence *e;
+    enum ko_status st = ko_case_add_evidence(c, KO_STAGE_BLAME, &e);
+    if (st != KO_OK)
+        return st;
+    e->kind = KO_STR("group");
+    e->entity = entity;
+    e->signal = KO_STR("failed interactions");
+    e->unit = KO_STR("ratio");
+    e->text = text;
+    e->before = before;
+    e->after = after;
+    *ret = e->id;
+    return KO_OK;
+}
+
 enum ko_status ko_say_unknown(struct ko_case *c, struct ko_str what, struct ko_str needs)
 {
     struct ko_str what_copy, needs_copy;

@@ -39,6 +39,12 @@ KO_WARN_UNUSED enum ko_status ko_say_keep(struct ko_case *c, struct ko_buf *b,
  * else the number and its unit. */
 void ko_say_amount(struct ko_buf *b, double x, struct ko_str unit);
 
+/* ko_say_failing(c, entity, text, before, after, ret): Add evidence that such a share of
+ * the interactions of ${entity} failed; ${ret} gets its id. */
+KO_WARN_UNUSED enum ko_status ko_say_failing(struct ko_case *c, uint32_t entity,
+                                             struct ko_str text, double before,
+                                             double after, struct ko_str *ret);
+
 /* ko_say_unknown(c, what, needs): Add an unknown record with copies of both. */
 KO_WARN_UNUSED enum ko_status ko_say_unknown(struct ko_case *c, struct ko_str what,
                                              struct ko_str needs);
